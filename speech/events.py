@@ -1,0 +1,168 @@
+"""What the ears tell: facts about sound, each with the seconds at which it holds. Nothing here listens or decides.
+
+All times are seconds since the stream of sound opened, counted in samples (position / rate), never read from a clock.
+A seat is the letter ("A".."H") or name the caller used when enrolling it; None is a voice nobody enrolled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarsReady:
+    """The models are loaded; listening can start at once."""
+
+    words: str | None
+    """Name of the engine that will recognise words, None when words are off."""
+    seconds: float
+    """Time the loading took."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListeningBegan:
+    """Sound flows. Position 0 of this stream is now."""
+
+    source: str
+    """"microphone" or "recording"."""
+    name: str
+    """Device name, or file name without folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Another second of sound went by: the clock of everything driven by a recording."""
+
+    at: float
+    level: float
+    """Root mean square of the past second, dB relative to full scale; -100 is digital silence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnBegan:
+    """Somebody starts to speak: provisional, `TurnEnded` is the lasting word."""
+
+    seat: str | None
+    at: float
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnEnded:
+    """A stretch of speech of one voice, or of several at once, is over."""
+
+    seat: str | None
+    start: float
+    end: float
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatEnrolled:
+    """The voice of a seat is known until the meeting ends (the vector itself never leaves the ears)."""
+
+    seat: str
+    seconds: float
+    """Speech that was used."""
+    alike: str | None = None
+    """A seat whose voice is so close that the two may be mixed up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentRefused:
+    """The voice could not be learned; `reason` is "too_little_speech" or "not_listening"."""
+
+    seat: str
+    reason: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UtteranceNoted:
+    """What one person said until another took the floor or paused: its dialogue act, never its words."""
+
+    seat: str | None
+    start: float
+    end: float
+    act: str
+    """One of the eleven acts of the label guide."""
+    advice: float
+    """Probability 0..1 that it advises."""
+    cue: str | None
+    """Name of the cue that decided, for example "advice_question.have_you_tried"."""
+    words: int
+    """How many words were recognised."""
+    heard: float
+    """Position in the sound when the decision fell."""
+    computing: float
+    """Seconds of computing from the last sound needed to the decision."""
+    text: str | None = None
+    """The words, only where a person asked for them on the command line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramesLost:
+    """Sound was lost (an overloaded machine, a microphone that stutters)."""
+
+    at: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsLeftOut:
+    """An utterance was not recognised because the machine is too slow; who speaks goes on."""
+
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListeningEnded:
+    """Sound stopped. `reason`: "asked", "end" (of a recording), "no_microphone", "microphone_lost", "unreadable"."""
+
+    at: float
+    reason: str
+    detail: str = ""
+    """One sentence for a person, without paths of other people's files or words from the meeting."""
+
+
+SpeechEvent = (
+    EarsReady
+    | ListeningBegan
+    | Heard
+    | TurnBegan
+    | TurnEnded
+    | SeatEnrolled
+    | EnrolmentRefused
+    | UtteranceNoted
+    | FramesLost
+    | WordsLeftOut
+    | ListeningEnded
+)
+
+_BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in SpeechEvent.__args__}  # type: ignore[attr-defined]
+
+
+def to_json(event: SpeechEvent) -> dict[str, Any]:
+    """The event as a JSON object; `text` is left out unless it was asked for."""
+    fields_of_event = asdict(event)
+    if isinstance(event, UtteranceNoted) and event.text is None:
+        del fields_of_event["text"]
+    return {"event": type(event).__name__, **fields_of_event}
+
+
+def from_json(message: dict[str, Any]) -> SpeechEvent:
+    """The event that `to_json` wrote. Raises ValueError naming what is wrong."""
+    kind = _BY_NAME.get(str(message.get("event")))
+    if kind is None:
+        raise ValueError(f"unknown speech event {message.get('event')!r}")
+    known = {field.name for field in fields(kind)}
+    given = {key: value for key, value in message.items() if key != "event"}
+    if unknown := sorted(given.keys() - known):
+        raise ValueError(f"{kind.__name__} has no field {', '.join(unknown)}")
+    try:
+        event: SpeechEvent = kind(**given)
+    except TypeError as error:
+        raise ValueError(f"{kind.__name__}: {error}") from None
+    return event

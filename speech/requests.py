@@ -1,0 +1,76 @@
+"""What the ears can be asked. Nothing here does what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listen:
+    """Open the microphone, or a recording, and tell what is heard."""
+
+    recording: str | None = None
+    """Path of an audio file; None is the microphone."""
+    speed: float | None = 1.0
+    """Recordings only: times real time; None as fast as the machine allows."""
+    begin: float = 0.0
+    """Recordings only: second to begin at; positions still count from the file's start."""
+    enrolments: tuple[tuple[str, float, float], ...] = ()
+    """Recordings only: (seat, start, end) stretches learned from the file before listening begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrol:
+    """Learn the voice of a seat from the speech that comes now (5-8 s). Replaces what was known of that seat."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellRoles:
+    """Who sits where and what the meeting is doing: context for the dialogue acts."""
+
+    roles: dict[str, str]
+    """Seat to "facilitator", "case_owner" or "peer"."""
+    phase: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Close the device (mute, pause, end). Voices stay known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forget:
+    """Wipe voices from memory: of one seat, or of everybody."""
+
+    seat: str | None = None
+
+
+Request = Listen | Enrol | TellRoles | Stop | Forget
+
+_BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Request.__args__}  # type: ignore[attr-defined]
+
+
+def to_json(request: Request) -> dict[str, Any]:
+    """The request as a JSON object."""
+    return {"request": type(request).__name__, **asdict(request)}
+
+
+def from_json(message: dict[str, Any]) -> Request:
+    """The request that `to_json` wrote. Raises ValueError naming what is wrong."""
+    kind = _BY_NAME.get(str(message.get("request")))
+    if kind is None:
+        raise ValueError(f"unknown request {message.get('request')!r}")
+    known = {field.name for field in fields(kind)}
+    given = {key: value for key, value in message.items() if key != "request"}
+    if unknown := sorted(given.keys() - known):
+        raise ValueError(f"{kind.__name__} has no field {', '.join(unknown)}")
+    if "enrolments" in given:
+        given["enrolments"] = tuple((str(s), float(a), float(b)) for s, a, b in given["enrolments"])
+    try:
+        request: Request = kind(**given)
+    except TypeError as error:
+        raise ValueError(f"{kind.__name__}: {error}") from None
+    return request
