@@ -1,0 +1,1 @@
+"""The meeting, the table and its screens."""

@@ -1,0 +1,206 @@
+"""What people can ask of a meeting: wishes in the imperative. Nothing here decides whether they are granted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenMeeting:
+    """Sit down: method, language, minutes for the whole, names round the table (empty names become letters)."""
+
+    method: str
+    language: str
+    names: tuple[str, ...]
+    minutes: float | None = None
+    facilitator: str | None = "A"
+    plan: tuple[tuple[str, float], ...] = ()
+    """(phase, minutes); overrules `minutes`."""
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmConsent:
+    """Every seat said yes; the number is checked against the seats."""
+
+    agreed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextPhase:
+    """Go on from `after` (the phase the person was looking at): two people pressing at once move one phase."""
+
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviousPhase:
+    """Go back from `before`."""
+
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginPhase:
+    """Go to any phase (skip, repeat)."""
+
+    phase: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMinutes:
+    """Give the running phase more time; the step on screen is one minute."""
+
+    minutes: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Break: the clock of the phase stands still, the microphone closes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """The break is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseCaseOwner:
+    """Whose case it is."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenMicrophone:
+    """Unmute, or try again after it was lost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """Close the microphone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolSeat:
+    """Learn this seat's voice from what is said now."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TapSeat:
+    """This seat speaks now; the same seat again, or None: nobody does."""
+
+    seat: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectPastMinute:
+    """The past minute was this seat speaking."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DismissFlag:
+    """This was a question."""
+
+    flag: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkAdvice:
+    """Keep it for the advice phase."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseMeeting:
+    """The meeting is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseMeeting:
+    """Erase everything of the closed meeting: the default end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepMeeting:
+    """Keep the numbers of the closed meeting on this device: the group's own choice."""
+
+
+Command = (
+    OpenMeeting
+    | ConfirmConsent
+    | NextPhase
+    | PreviousPhase
+    | BeginPhase
+    | AddMinutes
+    | Pause
+    | Resume
+    | ChooseCaseOwner
+    | OpenMicrophone
+    | Mute
+    | EnrolSeat
+    | TapSeat
+    | CorrectPastMinute
+    | DismissFlag
+    | ParkAdvice
+    | CloseMeeting
+    | EraseMeeting
+    | KeepMeeting
+)
+
+BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Command.__args__}
+
+
+def from_json(message: object) -> Command:
+    """The command in a message {"command": name, ...fields}. Raises ValueError naming what is wrong."""
+    if not isinstance(message, dict):
+        raise ValueError("a command is an object with a name under 'command'")
+    kind = BY_NAME.get(str(message.get("command")))
+    if kind is None:
+        raise ValueError(f"unknown command {str(message.get('command'))[:40]!r}")
+    given = {str(key): value for key, value in message.items() if key != "command"}
+    by_name = {field.name: str(field.type) for field in fields(kind)}
+    for key, value in given.items():
+        if key not in by_name:
+            raise ValueError(f"{kind.__name__} has no field {key[:40]!r}")
+        given[key] = _checked(kind.__name__, key, value, by_name[key])
+    try:
+        command: Command = kind(**given)
+    except TypeError as error:
+        raise ValueError(str(error)) from None
+    return command
+
+
+def _checked(kind: str, key: str, value: object, wanted: str) -> object:
+    """The value when it fits the field's type as written above; ValueError otherwise."""
+    if value is None and "None" in wanted:
+        return None
+    if wanted.startswith("bool") and isinstance(value, bool):
+        return value
+    if (
+        wanted.startswith("float")
+        and isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and abs(value) < 1e6
+    ):
+        return float(value)
+    if wanted.startswith("int") and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if wanted.startswith("str") and isinstance(value, str) and len(value) <= 200:
+        return value
+    if wanted.startswith("tuple[str") and isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
+        return tuple(v[:200] for v in value)
+    if wanted.startswith("tuple[tuple[str, float") and isinstance(value, list | tuple):
+        return tuple(_pair(kind, key, pair) for pair in value)
+    raise ValueError(f"{kind}.{key} cannot be {str(value)[:40]!r}")
+
+
+def _pair(kind: str, key: str, value: object) -> tuple[str, float]:
+    match value:
+        case [str(name), int(number) | float(number)] if 0 <= number < 1e6:
+            return name, float(number)
+    raise ValueError(f"{kind}.{key} holds pairs of a name and a number")

@@ -1,0 +1,263 @@
+"""What happened in a meeting: facts in the past tense, the only thing that is stored. Never a word anybody said.
+
+`at`, `start` and `end` are seconds since the meeting opened. A seat is a letter, "A" to "H".
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A place at the table."""
+
+    letter: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingOpened:
+    """A group sat down; the microphone is still closed."""
+
+    at: float
+    meeting: str
+    method: str
+    language: str
+    plan: tuple[tuple[str, float], ...]
+    """(phase, minutes) in order: what was planned when the meeting opened."""
+    seats: tuple[Seat, ...]
+    facilitator: str | None
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentReached:
+    """Everybody agreed. Only the number is kept, never who hesitated."""
+
+    at: float
+    agreed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseBegan:
+    """Somebody moved the meeting to this phase."""
+
+    at: float
+    phase: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeAdded:
+    """The group gave a phase more minutes."""
+
+    at: float
+    phase: str
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPaused:
+    """A break: nothing is measured."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingResumed:
+    """The break is over."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOwnerChosen:
+    """Whose case it is tonight."""
+
+    at: float
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MicrophoneChanged:
+    """State of the microphone: off, opening, listening, muted, lost, missing, ended."""
+
+    at: float
+    state: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentAsked:
+    """The ears learn the voice of this seat from what is said now."""
+
+    at: float
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceLearned:
+    """The ears know the voice of this seat until the meeting ends."""
+
+    at: float
+    seat: str
+    seconds: float
+    alike: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentRefused:
+    """Too little was said to know the voice."""
+
+    at: float
+    seat: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicesForgotten:
+    """The ears lost or wiped what they knew of voices (restart, end)."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnBegan:
+    """Somebody starts to speak; None is a voice nobody enrolled."""
+
+    at: float
+    seat: str | None
+    several: bool = False
+    by: str = "voice"
+    """"voice" or "tap"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnEnded:
+    """A stretch of speech of one voice is over."""
+
+    at: float
+    seat: str | None
+    start: float
+    end: float
+    several: bool = False
+    by: str = "voice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnsReassigned:
+    """A person corrected who spoke in a stretch of time."""
+
+    at: float
+    start: float
+    end: float
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UtteranceNoted:
+    """The dialogue act of an utterance; its words are gone already."""
+
+    at: float
+    seat: str | None
+    start: float
+    end: float
+    act: str
+    advice: float
+    cue: str | None
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagRaised:
+    """An utterance sounds like something this phase asks to keep for later. Without a seat, on purpose."""
+
+    at: float
+    flag: int
+    kind: str
+    """"advice" or "hint"."""
+    cue: str
+    start: float
+    end: float
+    lamp: bool
+    """Whether the lamp lights: at most one in two minutes, only while its phase still runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagDismissed:
+    """A person said: this was a question. Its cue is quiet for the rest of the meeting."""
+
+    at: float
+    flag: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceParked:
+    """Kept for the advice phase; only counted."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockTicked:
+    """Another second of the meeting went by."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingClosed:
+    """The meeting is over; what stays is the group's choice."""
+
+    at: float
+
+
+Event = (
+    MeetingOpened
+    | ConsentReached
+    | PhaseBegan
+    | TimeAdded
+    | MeetingPaused
+    | MeetingResumed
+    | CaseOwnerChosen
+    | MicrophoneChanged
+    | EnrolmentAsked
+    | VoiceLearned
+    | EnrolmentRefused
+    | VoicesForgotten
+    | TurnBegan
+    | TurnEnded
+    | TurnsReassigned
+    | UtteranceNoted
+    | FlagRaised
+    | FlagDismissed
+    | AdviceParked
+    | ClockTicked
+    | MeetingClosed
+)
+
+BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Event.__args__}
+
+
+def to_json(event: Event) -> dict[str, Any]:
+    """The event as a JSON object with its name under "event"."""
+    return {"event": type(event).__name__, **asdict(event)}
+
+
+def from_json(message: dict[str, Any]) -> Event:
+    """The event that `to_json` wrote. Raises ValueError naming what is wrong."""
+    kind = BY_NAME.get(str(message.get("event")))
+    if kind is None:
+        raise ValueError(f"unknown event {message.get('event')!r}")
+    given = {key: value for key, value in message.items() if key != "event"}
+    if unknown := sorted(given.keys() - {field.name for field in fields(kind)}):
+        raise ValueError(f"{kind.__name__} has no field {', '.join(unknown)}")
+    if kind is MeetingOpened:
+        given["plan"] = tuple((str(phase), float(minutes)) for phase, minutes in given["plan"])
+        given["seats"] = tuple(Seat(**seat) for seat in given["seats"])
+    try:
+        event: Event = kind(**given)
+    except TypeError as error:
+        raise ValueError(f"{kind.__name__}: {error}") from None
+    return event
