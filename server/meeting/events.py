@@ -81,7 +81,7 @@ class CaseOwnerChosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MicrophoneChanged:
-    """State of the microphone: off, opening, listening, muted, lost, missing, ended."""
+    """State of the microphone: off, opening, listening, muted, paused, lost, missing, ended."""
 
     at: float
     state: str

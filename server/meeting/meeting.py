@@ -1,0 +1,275 @@
+"""The state of a meeting, folded from its events. Nothing here decides, refuses or looks at a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from server.meeting import events as happened
+from server.meeting.events import Event, Seat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A stretch of the meeting spent in one phase; breaks are left out by cutting the visit."""
+
+    phase: str
+    start: float
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A stretch of speech of one voice; seat None is a voice nobody knows."""
+
+    seat: str | None
+    start: float
+    end: float
+    several: bool = False
+    by: str = "voice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaking:
+    """Who is heard right now."""
+
+    seat: str | None
+    since: float
+    several: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """The act of an utterance and the phase it fell in; never its words."""
+
+    phase: str
+    act: str
+    role: str
+    start: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """A raised flag and what became of it."""
+
+    number: int
+    kind: str
+    cue: str
+    at: float
+    phase: str
+    lamp: bool
+    dismissed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """Everything that is known of a meeting; immutable, `apply` makes the next one."""
+
+    id: str
+    method: str
+    language: str
+    plan: Mapping[str, float]
+    """Phase to minutes, with the minutes the group added."""
+    order: tuple[str, ...]
+    seats: tuple[Seat, ...]
+    facilitator: str | None
+    rehearsal: bool
+    now: float = 0.0
+    agreed: int = 0
+    closed: bool = False
+    phase: str | None = None
+    visits: tuple[Visit, ...] = ()
+    paused_since: float | None = None
+    case_owner: str | None = None
+    microphone: str = "off"
+    microphone_detail: str = ""
+    learning: str | None = None
+    voices: Mapping[str, str | None] = field(default_factory=dict)
+    """Seats whose voice is known, to the seat it sounds like (or None)."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    speaking: Speaking | None = None
+    turns: tuple[Turn, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    parked: int = 0
+
+    @property
+    def stage(self) -> str:
+        """consent, running or closed."""
+        if self.closed:
+            return "closed"
+        return "running" if self.agreed else "consent"
+
+    @property
+    def paused(self) -> bool:
+        """Whether the group takes a break."""
+        return self.paused_since is not None
+
+    @property
+    def microphone_wanted(self) -> bool:
+        """Whether the microphone should be open: the last word of a person, as long as nothing forbids it."""
+        open_states = ("opening", "listening", "lost")
+        return self.stage == "running" and not self.paused and self.microphone in open_states
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The seats' letters, in order round the table."""
+        return tuple(seat.letter for seat in self.seats)
+
+    def role(self, letter: str | None) -> str:
+        """case_owner, facilitator or peer. Who brings the case is the case owner, whatever else they do."""
+        if letter is not None and letter == self.case_owner:
+            return "case_owner"
+        return "facilitator" if letter is not None and letter == self.facilitator else "peer"
+
+    def phase_at(self, second: float) -> str | None:
+        """The phase the meeting was in at that second; None in a break or before the first."""
+        for visit in reversed(self.visits):
+            if visit.start <= second:
+                return visit.phase if visit.end is None or second < visit.end else None
+        return None
+
+    def quiet_cues(self) -> frozenset[str]:
+        """Cues a person called wrong in this meeting."""
+        return frozenset(flag.cue for flag in self.flags if flag.dismissed)
+
+
+def fold(events: Iterable[Event]) -> Meeting | None:
+    """The meeting after all these events; None when there are none."""
+    meeting: Meeting | None = None
+    for event in events:
+        meeting = apply(meeting, event)
+    return meeting
+
+
+def apply(meeting: Meeting | None, event: Event) -> Meeting:
+    """The meeting after this event. Raises ValueError when a meeting does not begin with MeetingOpened."""
+    if isinstance(event, happened.MeetingOpened):
+        return _opened(event)
+    if meeting is None:
+        raise ValueError(f"a meeting begins with MeetingOpened, not with {type(event).__name__}")
+    meeting = replace(meeting, now=max(meeting.now, event.at))
+    return _heard(meeting, event) or _led(meeting, event)
+
+
+def _opened(event: happened.MeetingOpened) -> Meeting:
+    return Meeting(
+        id=event.meeting,
+        method=event.method,
+        language=event.language,
+        plan=dict(event.plan),
+        order=tuple(phase for phase, _ in event.plan),
+        seats=event.seats,
+        facilitator=event.facilitator,
+        rehearsal=event.rehearsal,
+        now=event.at,
+    )
+
+
+def _led(meeting: Meeting, event: Event) -> Meeting:
+    """What people did."""
+    match event:
+        case happened.ConsentReached():
+            return replace(meeting, agreed=event.agreed)
+        case happened.PhaseBegan():
+            visits = (*_ended(meeting.visits, event.at), Visit(phase=event.phase, start=event.at))
+            return replace(meeting, phase=event.phase, visits=visits, paused_since=None)
+        case happened.TimeAdded():
+            plan = {**meeting.plan, event.phase: meeting.plan.get(event.phase, 0.0) + event.minutes}
+            return replace(meeting, plan=plan)
+        case happened.MeetingPaused():
+            return replace(meeting, paused_since=event.at, visits=_ended(meeting.visits, event.at), speaking=None)
+        case happened.MeetingResumed():
+            visits = meeting.visits
+            if meeting.phase is not None:
+                visits = (*visits, Visit(phase=meeting.phase, start=event.at))
+            return replace(meeting, paused_since=None, visits=visits)
+        case happened.CaseOwnerChosen():
+            return replace(meeting, case_owner=event.seat)
+        case happened.FlagDismissed():
+            flags = tuple(replace(f, dismissed=True) if f.number == event.flag else f for f in meeting.flags)
+            return replace(meeting, flags=flags)
+        case happened.AdviceParked():
+            return replace(meeting, parked=meeting.parked + 1)
+        case happened.TurnsReassigned():
+            return replace(meeting, turns=tuple(_reassigned(meeting.turns, event)))
+        case happened.MeetingClosed():
+            visits = _ended(meeting.visits, event.at)
+            return replace(meeting, closed=True, visits=visits, speaking=None, microphone="off", voices=_NOTHING_KNOWN)
+        case _:
+            return meeting
+
+
+_NOTHING_KNOWN: Mapping[str, str | None] = MappingProxyType({})
+
+
+def _heard(meeting: Meeting, event: Event) -> Meeting | None:
+    """What the ears told, and the microphone itself; None for everything else."""
+    match event:
+        case happened.TurnBegan():
+            speaking = Speaking(seat=event.seat, since=event.at, several=event.several, by=event.by)
+            return replace(meeting, speaking=speaking)
+        case happened.TurnEnded():
+            turn = Turn(seat=event.seat, start=event.start, end=event.end, several=event.several, by=event.by)
+            running = meeting.speaking
+            # The next voice may be heard before the last one is settled; only what began with this turn ends with it.
+            ended = running is not None and running.by == event.by and running.since <= event.start + 0.05
+            return replace(meeting, turns=(*meeting.turns, turn), speaking=None if ended else running)
+        case happened.UtteranceNoted():
+            phase = meeting.phase_at(event.start)
+            if phase is None:
+                return meeting
+            noted = Utterance(phase=phase, act=event.act, role=meeting.role(event.seat), start=event.start)
+            return replace(meeting, utterances=(*meeting.utterances, noted))
+        case happened.FlagRaised():
+            phase = meeting.phase_at(event.start) or meeting.phase or ""
+            flag = Flag(number=event.flag, kind=event.kind, cue=event.cue, at=event.at, phase=phase, lamp=event.lamp)
+            return replace(meeting, flags=(*meeting.flags, flag))
+        case _:
+            return _microphone_and_voices(meeting, event)
+
+
+def _microphone_and_voices(meeting: Meeting, event: Event) -> Meeting | None:
+    match event:
+        case happened.MicrophoneChanged():
+            speaking = meeting.speaking
+            if event.state != "listening" and speaking is not None and speaking.by == "voice":
+                speaking = None
+            return replace(meeting, microphone=event.state, microphone_detail=event.detail, speaking=speaking)
+        case happened.EnrolmentAsked():
+            refused = {seat: why for seat, why in meeting.refused.items() if seat != event.seat}
+            return replace(meeting, learning=event.seat, refused=refused)
+        case happened.VoiceLearned():
+            learning = None if meeting.learning == event.seat else meeting.learning
+            voices = {**meeting.voices, event.seat: event.alike}
+            return replace(meeting, learning=learning, voices=voices)
+        case happened.EnrolmentRefused():
+            learning = None if meeting.learning == event.seat else meeting.learning
+            return replace(meeting, learning=learning, refused={**meeting.refused, event.seat: event.reason})
+        case happened.VoicesForgotten():
+            return replace(meeting, voices=_NOTHING_KNOWN, learning=None)
+        case _:
+            return None
+
+
+def _ended(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
+    """The visits with the running one ended."""
+    if visits and visits[-1].end is None:
+        return (*visits[:-1], replace(visits[-1], end=max(at, visits[-1].start)))
+    return visits
+
+
+def _reassigned(turns: tuple[Turn, ...], event: happened.TurnsReassigned) -> Iterable[Turn]:
+    """The turns with everything between start and end given to the seat; a turn on the edge is cut there."""
+    for turn in turns:
+        start, end = max(turn.start, event.start), min(turn.end, event.end)
+        if start >= end:
+            yield turn
+            continue
+        if turn.start < start:
+            yield replace(turn, end=start)
+        yield replace(turn, seat=event.seat, several=False, start=start, end=end)
+        if end < turn.end:
+            yield replace(turn, start=end)

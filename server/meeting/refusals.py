@@ -1,0 +1,88 @@
+"""Why a wish is not granted, in words that say what to do. Nothing here decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from methods.method import Text
+
+
+def _say(nl: str, en: str, de: str) -> Text:
+    return {"nl": nl, "en": en, "de": de}
+
+
+REASONS: Mapping[str, Text] = {
+    "no_meeting": _say(
+        "Er is nog geen bijeenkomst. Begin er eerst een.",
+        "There is no meeting yet. Start one first.",
+        "Es läuft noch kein Treffen. Beginne zuerst eines.",
+    ),
+    "meeting_runs": _say(
+        "Er loopt al een bijeenkomst. Rond die eerst af.",
+        "A meeting is running. Close it first.",
+        "Es läuft schon ein Treffen. Schließe es zuerst ab.",
+    ),
+    "meeting_closed": _say(
+        "De bijeenkomst is afgerond. Wis of bewaar haar, dan kan een nieuwe beginnen.",
+        "The meeting is closed. Erase or keep it, then a new one can start.",
+        "Das Treffen ist abgeschlossen. Lösche oder behalte es, dann kann ein neues beginnen.",
+    ),
+    "unknown_method": _say(
+        "Deze methode ken ik niet. Kies er een uit de lijst.",
+        "I do not know this method. Choose one from the list.",
+        "Diese Methode kenne ich nicht. Wähle eine aus der Liste.",
+    ),
+    "unknown_language": _say(
+        "Deze methode is er niet in die taal. Kies een andere taal.",
+        "This method does not exist in that language. Choose another language.",
+        "Diese Methode gibt es nicht in dieser Sprache. Wähle eine andere.",
+    ),
+    "three_to_eight": _say(
+        "Kring werkt met drie tot acht mensen. Pas het aantal stoelen aan.",
+        "Kring works with three to eight people. Change the number of seats.",
+        "Kring ist für drei bis acht Personen. Ändere die Zahl der Plätze.",
+    ),
+    "unknown_seat": _say(
+        "Die stoel is er niet. Kies een stoel aan tafel.",
+        "There is no such seat. Choose a seat at the table.",
+        "Diesen Platz gibt es nicht. Wähle einen Platz am Tisch.",
+    ),
+    "unknown_phase": _say(
+        "Die fase hoort niet bij deze methode.",
+        "That phase is not part of this method.",
+        "Diese Phase gehört nicht zu dieser Methode.",
+    ),
+    "unknown_flag": _say("Dat lampje is al uit.", "That lamp is out already.", "Dieses Lämpchen ist schon aus."),
+    "minutes_do_not_fit": _say(
+        "Kies tussen 15 en 300 minuten.",
+        "Choose between 15 and 300 minutes.",
+        "Wähle zwischen 15 und 300 Minuten.",
+    ),
+    "everybody_agrees_first": _say(
+        "Nog niet iedereen heeft ja gezegd. Pas daarna gaat de microfoon open.",
+        "Not everybody said yes. Only then the microphone opens.",
+        "Noch nicht alle haben ja gesagt. Erst dann öffnet das Mikrofon.",
+    ),
+    "consent_first": _say(
+        "Lees eerst de afspraken; iedereen zegt ja.",
+        "Read the agreements first; everybody says yes.",
+        "Lest zuerst die Absprachen; alle sagen ja.",
+    ),
+    "last_phase": _say(
+        "Dit is de laatste fase. Rond de bijeenkomst af.",
+        "This is the last phase. Close the meeting.",
+        "Das ist die letzte Phase. Schließe das Treffen ab.",
+    ),
+    "first_phase": _say("Dit is de eerste fase.", "This is the first phase.", "Das ist die erste Phase."),
+    "not_listening": _say(
+        "De microfoon luistert niet. Zet hem aan, of tik de stoelen aan.",
+        "The microphone is not listening. Open it, or tap the seats.",
+        "Das Mikrofon hört nicht zu. Schalte es ein, oder tippe die Plätze an.",
+    ),
+    "paused": _say(
+        "Het is pauze. Ga eerst verder.",
+        "It is a break. Go on first.",
+        "Es ist Pause. Macht zuerst weiter.",
+    ),
+    "not_now": _say("Dat kan nu niet.", "That cannot be done now.", "Das geht jetzt nicht."),
+}

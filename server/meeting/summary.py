@@ -1,0 +1,84 @@
+"""The speaking-time summary a group looks at together: numbers and a flow of turns. Never words or a ranking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from methods.method import Method
+from server.meeting.balance import Talk, all_turns, talk
+from server.meeting.meeting import Meeting
+
+QUESTIONS = ("question_open", "question_closed")
+ADVICE = ("advice", "advice_question")
+
+
+def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
+    """The whole meeting and each phase in seconds and parts; `docs/architecture.md` lists the keys."""
+    whole = talk(meeting)
+    return {
+        "minutes": round(whole.elapsed / 60, 1),
+        **_whereabouts(whole),
+        "speech": round(whole.elapsed - whole.silence, 1),
+        "seats": {
+            seat.letter: {
+                "name": seat.name,
+                "role": meeting.role(seat.letter),
+                "seconds": round(whole.seats[seat.letter], 1),
+                "share": round(whole.share(seat.letter), 4),
+                "turns": whole.turns[seat.letter],
+            }
+            for seat in meeting.seats
+        },
+        "phases": [_phase(meeting, method, phase) for phase in meeting.order if _visited(meeting, phase)],
+        "questions_before_advice": questions_before_advice(meeting),
+        "flags": {"raised": len(meeting.flags), "dismissed": sum(flag.dismissed for flag in meeting.flags)},
+        "parked": meeting.parked,
+        "flow": [
+            [turn.seat, round(turn.start, 1), round(turn.end, 1), turn.several]
+            for turn in sorted(all_turns(meeting), key=lambda turn: turn.start)
+        ],
+    }
+
+
+def questions_before_advice(meeting: Meeting) -> dict[str, int]:
+    """Questions by peers and lead before the first advice by a peer, in the whole meeting."""
+    asked: Counter[str] = Counter()
+    for heard in sorted(meeting.utterances, key=lambda utterance: utterance.start):
+        if heard.role == "peer" and heard.act in ADVICE:
+            break
+        if heard.role != "case_owner" and heard.act in QUESTIONS:
+            asked[heard.act] += 1
+    return {"open": asked["question_open"], "closed": asked["question_closed"]}
+
+
+def _visited(meeting: Meeting, phase: str) -> bool:
+    return any(visit.phase == phase for visit in meeting.visits)
+
+
+def _phase(meeting: Meeting, method: Method, phase: str) -> dict[str, Any]:
+    told, of_method = talk(meeting, phase), method.phase(phase)
+    acts = Counter(heard.act for heard in meeting.utterances if heard.phase == phase)
+    return {
+        "id": phase,
+        "name": dict(of_method.name),
+        "seconds": round(told.elapsed, 1),
+        "planned": round(meeting.plan.get(phase, of_method.minutes) * 60, 1),
+        "balance": of_method.balance,
+        "seats": {
+            letter: {"seconds": round(told.seats[letter], 1), "share": round(told.share(letter), 4)}
+            for letter in meeting.letters
+        },
+        **_whereabouts(told),
+        "acts": dict(sorted(acts.items())),
+        "flags": sum(flag.phase == phase for flag in meeting.flags),
+    }
+
+
+def _whereabouts(told: Talk) -> dict[str, float]:
+    """Seconds that are nobody's."""
+    return {
+        "silence": round(told.silence, 1),
+        "several": round(told.several, 1),
+        "unknown": round(told.unknown, 1),
+    }
