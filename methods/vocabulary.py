@@ -1,0 +1,39 @@
+"""The codes a method file may use, read once from vocabulary.yaml. Nothing here judges a method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Every code that is allowed, by the kind of place where it may stand."""
+
+    levels: frozenset[str]
+    roles: frozenset[str]
+    floor_modes: frozenset[str]
+    balances: frozenset[str]
+    utterances: frozenset[str]
+    captures: frozenset[str]
+    case_types: frozenset[str]
+    minutes_bases: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with Kring."""
+    codes = yaml.safe_load((Path(__file__).parent / "vocabulary.yaml").read_text(encoding="utf-8"))
+    return Vocabulary(
+        levels=frozenset(codes["level"]),
+        roles=frozenset(codes["role"]),
+        floor_modes=frozenset(codes["floor_mode"]),
+        balances=frozenset(codes["balance"]),
+        utterances=frozenset(codes["utterance"]),
+        captures=frozenset(codes["capture"]),
+        case_types=frozenset(codes["case_type"]),
+        minutes_bases=frozenset(codes["minutes_basis"]),
+    )
