@@ -24,7 +24,7 @@ from server.rehearsal.truth import rttm, truth
 
 HERE = Path(__file__).parent
 SEED = 7
-OPUS_COMPRESSION = 0.75
+OPUS_COMPRESSION = 0.86
 """libsndfile's scale for Opus: 0 is 256 kbit/s, 1 is 6 kbit/s a channel."""
 BLOCK_SAMPLES = HERTZ
 """libsndfile can overrun its stack on long Ogg writes; a second at a time is safe."""
