@@ -48,8 +48,11 @@ def all_turns(meeting: Meeting) -> Iterable[Turn]:
     """The finished turns and the running one as far as it came."""
     yield from meeting.turns
     running = meeting.speaking
-    if running is not None and meeting.now > running.since:
-        yield Turn(seat=running.seat, start=running.since, end=meeting.now, several=running.several, by=running.by)
+    if running is None:
+        return
+    begin = max([running.since, *(turn.end for turn in meeting.turns[-3:])])  # no second twice
+    if meeting.now > begin:
+        yield Turn(seat=running.seat, start=begin, end=meeting.now, several=running.several, by=running.by)
 
 
 def talk(meeting: Meeting, phase: str | None = None) -> Talk:

@@ -233,7 +233,7 @@ def _beside_taps(meeting: Meeting, ended: happened.TurnEnded) -> tuple[Event, ..
     """The heard turn without the time a person tapped a seat: a tap is the last word, and no second counts twice."""
     taps = [(turn.start, turn.end) for turn in meeting.turns if turn.by == "tap" and turn.end > ended.start]
     if meeting.speaking is not None and meeting.speaking.by == "tap":
-        taps.append((meeting.speaking.since, meeting.now))
+        taps.append((meeting.speaking.since, float("inf")))
     parts, begin = [], ended.start
     for start, end in sorted(taps):
         if begin < min(start, ended.end):

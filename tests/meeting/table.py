@@ -1,0 +1,52 @@
+"""A table to play a meeting on in tests: wishes and facts in, state out, with a clock that is told."""
+
+from __future__ import annotations
+
+from methods.method import Method
+from server.meeting import commands as wish
+from server.meeting import events as happened
+from server.meeting.decide import admit, decide
+from server.meeting.events import Event
+from server.meeting.meeting import Meeting, apply
+
+NAMES = ("Anna", "Bram", "Carla", "Daan", "Els")
+
+
+class Played:
+    def __init__(self, method: Method) -> None:
+        self.method, self.log, self.meeting, self.now = method, [], None, 0.0
+        self.log: list[Event]
+        self.meeting: Meeting | None
+
+    def ask(self, command: wish.Command, at: float | None = None) -> tuple[Event, ...]:
+        self.now = self.now if at is None else at
+        return self._take(decide(self.meeting, command, self.method, self.now, "m1"))
+
+    def hear(self, fact: Event) -> tuple[Event, ...]:
+        assert self.meeting is not None
+        self.now = max(self.now, fact.at)
+        return self._take(admit(self.meeting, fact, self.method))
+
+    def _take(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        for event in events:
+            self.meeting = apply(self.meeting, event)
+            self.log.append(event)
+        return events
+
+    def open(self, case_owner: str = "B") -> Played:
+        self.ask(wish.OpenMeeting(method=self.method.id, language="nl", names=NAMES))
+        self.ask(wish.ConfirmConsent(agreed=5))
+        self.ask(wish.ChooseCaseOwner(seat=case_owner))
+        return self
+
+    def turn(self, seat: str | None, start: float, end: float, several: bool = False) -> None:
+        self.hear(happened.TurnBegan(at=start, seat=seat, several=several))
+        self.hear(happened.TurnEnded(at=end, seat=seat, start=start, end=end, several=several))
+
+    def say(self, act: str, at: float, seat: str = "C", advice: float = 0.0, words: int = 8) -> tuple[Event, ...]:
+        cue = f"{act}.example"
+        return self.hear(
+            happened.UtteranceNoted(
+                at=at, seat=seat, start=at - 3, end=at - 1, act=act, advice=advice, cue=cue, words=words
+            )
+        )
