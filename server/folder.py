@@ -1,0 +1,45 @@
+"""The data folder and its lock: one Kring at a time. Nothing here reads what is in the folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+WAIT_SECONDS = 3.0
+"""A killed Kring's worker needs a moment to notice; so long a new one waits for it."""
+
+
+class FolderUnusable(Exception):
+    """The data folder cannot be used; the message says what to do."""
+
+
+def open_folder(folder: Path, wait_seconds: float = WAIT_SECONDS) -> FileLock:
+    """Make the folder if needed, for its owner only, and lock it; the system frees the lock when we die."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(folder / "kring.lock", mode=0o600)
+        lock.acquire(timeout=wait_seconds, poll_interval=0.1)
+    except Timeout:
+        raise FolderUnusable(
+            f"Kring is already running with the data folder {folder}. "
+            "Use that one, stop it, or give another folder with --data."
+        ) from None
+    except OSError as error:
+        raise FolderUnusable(
+            f"The data folder {folder} cannot be written ({error.strerror}). Give another folder with --data."
+        ) from None
+    return lock
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write the file whole or not at all, readable by its owner only."""
+    draft = path.with_name(path.name + ".new")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)

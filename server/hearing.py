@@ -1,0 +1,230 @@
+"""The ears are watched here: started, told what to do, started again when they fall. Never what their facts mean."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from threading import Thread
+
+from server.clock import Clock
+from server.meeting import events as happened
+from server.meeting.events import Event
+from server.meeting.meeting import Meeting
+from server.messages import EarsGone, EarsMessage, EarsTold
+from server.settings import HearingSettings
+from server.translation import translate
+from server.views import EarsState
+from speech import events as told
+from speech import requests as ask
+
+HERE = Path(__file__).resolve().parents[1]
+OUR_EARS = (sys.executable, "-m", "speech")
+_QUIET = {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+
+
+class Hearing:
+    """One ears process at a time; all methods are called by the table's thread, only `_read` has its own."""
+
+    def __init__(
+        self,
+        *,
+        command: Sequence[str] = (),
+        language: str,
+        source: Callable[[Meeting], ask.Listen],
+        tell: Callable[[EarsMessage], None],
+        settings: HearingSettings,
+    ) -> None:
+        self.state = EarsState(state="warming")
+        self.falls = 0
+        """Times in a row that the ears fell before they told anything useful."""
+        self._command = tuple(command) or OUR_EARS
+        self._language, self._source, self._tell, self._settings = language, source, tell, settings
+        self._run = 0
+        self._process: subprocess.Popen[str] | None = None
+        self._sound = "closed"
+        """closed, opening, open or closing."""
+        self._began = 0.0
+        """Meeting time of position 0 of the sound that comes now."""
+        self._last = self._start_at = time.monotonic()
+        self._roles: ask.TellRoles | None = None
+        self._knows_voices = False
+
+    def start(self) -> None:
+        """Start the ears, so that models warm up behind the first screen."""
+        self._run += 1
+        self._sound, self._roles, self._knows_voices = "closed", None, False
+        self.state = EarsState(state="warming")
+        self._last = time.monotonic()
+        process = subprocess.Popen(
+            [*self._command, "--language", self._language],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            cwd=HERE,
+            env=os.environ | _QUIET,
+            # Ctrl-C is for us; the ears stop when their standard input ends.
+            start_new_session=True,
+        )
+        self._process = process
+        Thread(target=self._read, args=(process, self._run), name="ears", daemon=True).start()
+
+    def stop(self) -> None:
+        """End the ears; voices end with them."""
+        process, self._process = self._process, None
+        self._run += 1
+        if process is None:
+            return
+        try:
+            if process.stdin is not None:
+                process.stdin.close()
+            process.wait(timeout=0.5)
+        except (OSError, subprocess.TimeoutExpired):
+            process.kill()
+            process.wait()
+
+    def follow(self, meeting: Meeting | None) -> None:
+        """Bring the ears to where the meeting wants them: language, roles, device open or closed, voices."""
+        if meeting is not None and meeting.language != self._language and not meeting.closed:
+            self._language = meeting.language
+            self.stop()
+            self.start()
+        if self.state.state != "ready":
+            return
+        if meeting is None or meeting.closed:
+            self._rest()
+            return
+        roles = ask.TellRoles(roles={letter: meeting.role(letter) for letter in meeting.letters}, phase=meeting.phase)
+        if roles != self._roles and meeting.stage == "running":
+            self._roles = roles
+            self._send(roles)
+        if meeting.microphone_wanted and self._sound == "closed" and time.monotonic() >= self._start_at:
+            self._sound, self._last = "opening", time.monotonic()
+            listen = self._source(meeting)
+            self._began = meeting.now if listen.recording is None else 0.0
+            self._knows_voices = self._knows_voices or bool(listen.enrolments)
+            self._send(listen)
+        elif not meeting.microphone_wanted:
+            self._close()
+
+    def enrol(self, seat: str) -> None:
+        """Learn this seat's voice from what comes now."""
+        self._knows_voices = True
+        self._send(ask.Enrol(seat=seat))
+
+    def hear(self, message: EarsMessage, meeting: Meeting | None, clock: Clock | None) -> Iterable[Event]:
+        """The facts in what the ears told. Nothing of an earlier run counts."""
+        if message.run != self._run:
+            return ()
+        if isinstance(message, EarsGone):
+            return self._fallen(meeting, clock)
+        self._last = time.monotonic()
+        event = message.event
+        if isinstance(event, told.EarsReady):
+            self.state = EarsState(state="ready", words=event.words)
+            return ()
+        if meeting is None or clock is None:
+            if isinstance(event, told.ListeningEnded):
+                self._sound = "closed"
+            return ()
+        return tuple(self._facts(event, meeting, clock))
+
+    def watch(self) -> None:
+        """Start fallen ears again when it is time, and end ears that hang."""
+        now = time.monotonic()
+        if self._process is None:
+            if self.state.state == "down" and now >= self._start_at:
+                self.start()
+            return
+        limit = {
+            "open": self._settings.silent_seconds,
+            "closing": self._settings.silent_seconds,
+            "opening": self._settings.opening_seconds,
+        }.get(self._sound, float("inf"))
+        if self.state.state == "warming":
+            limit = self._settings.warming_seconds
+        if now - self._last > limit:
+            self._process.kill()
+
+    def _facts(self, event: told.SpeechEvent, meeting: Meeting, clock: Clock) -> Iterable[Event]:
+        if isinstance(event, told.ListeningBegan):
+            yield from self._opened(event, meeting, clock)
+        elif isinstance(event, told.Heard):
+            self.falls = 0
+            clock.heard(event.at + self._began)
+        elif isinstance(event, told.ListeningEnded):
+            yield from self._ended(event, meeting, clock)
+        else:
+            yield from translate(event, began=self._began, now=max(clock.now(), meeting.now))
+
+    def _opened(self, event: told.ListeningBegan, meeting: Meeting, clock: Clock) -> Iterable[Event]:
+        self._sound = "open" if self._sound == "opening" else self._sound
+        if event.source == "microphone":
+            self._began = clock.now()
+        if meeting.microphone_wanted:
+            yield happened.MicrophoneChanged(at=clock.now(), state="listening", detail=event.name)
+
+    def _ended(self, event: told.ListeningEnded, meeting: Meeting, clock: Clock) -> Iterable[Event]:
+        self._sound = "closed"
+        if not meeting.microphone_wanted or event.reason == "asked":
+            return
+        state = {"end": "ended", "microphone_lost": "lost"}.get(event.reason, "missing")
+        if meeting.microphone == "lost" and event.reason == "no_microphone":
+            state = "lost"
+        if state == "lost":
+            self._start_at = time.monotonic() + self._settings.retry_seconds
+        if state != meeting.microphone:
+            yield happened.MicrophoneChanged(at=clock.now(), state=state, detail=event.detail)
+
+    def _fallen(self, meeting: Meeting | None, clock: Clock | None) -> Iterable[Event]:
+        if self._process is not None:
+            self._process.wait()
+        waits = self._settings.restart_seconds
+        self._start_at = time.monotonic() + waits[min(self.falls, len(waits) - 1)]
+        self.falls += 1
+        forgotten, self._knows_voices = self._knows_voices, False
+        self._process, self._sound, self.state = None, "closed", EarsState(state="down")
+        if meeting is None or clock is None or meeting.closed:
+            return
+        at = clock.now()
+        if forgotten or meeting.voices or meeting.learning:
+            yield happened.VoicesForgotten(at=at)
+        if meeting.microphone_wanted:
+            yield happened.MicrophoneChanged(at=at, state="lost", detail="ears")
+
+    def _rest(self) -> None:
+        """No meeting: device closed, voices wiped."""
+        self._close()
+        if self._knows_voices and self._sound == "closed":
+            self._knows_voices, self._roles = False, None
+            self._send(ask.Forget())
+
+    def _close(self) -> None:
+        if self._sound in ("opening", "open"):
+            self._sound, self._last = "closing", time.monotonic()
+            self._send(ask.Stop())
+
+    def _send(self, request: ask.Request) -> None:
+        pipe = self._process.stdin if self._process is not None else None
+        if pipe is None:
+            return
+        try:
+            pipe.write(json.dumps(ask.to_json(request)) + "\n")
+            pipe.flush()
+        except OSError:
+            # They fell; `_read` tells so in a moment and they are started again.
+            return
+
+    def _read(self, process: subprocess.Popen[str], run: int) -> None:
+        for line in process.stdout or ():
+            try:
+                self._tell(EarsTold(run=run, event=told.from_json(json.loads(line))))
+            except (ValueError, AttributeError):
+                # A library that prints to standard output must not stop the ears.
+                continue
+        self._tell(EarsGone(run=run))

@@ -1,0 +1,82 @@
+"""Who looks, and what changed for them: views go out as numbered differences. Never what a role may see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.views import Room, View, facilitator_view, participant_view
+
+FACILITATOR = "facilitator"
+PARTICIPANT = "participant"
+
+Send = Callable[[str, str, dict[str, Any]], None]
+"""(to whom, name of the message, payload); to an audience or to one screen."""
+
+
+def audience_of(role: str, seat: str | None) -> str:
+    """Everybody who sees the same: the lead's screens, or the phones of one seat."""
+    if role == FACILITATOR:
+        return FACILITATOR
+    return f"{PARTICIPANT}:{seat or ''}"
+
+
+@dataclass(slots=True)
+class _Audience:
+    screens: set[str] = field(default_factory=set)
+    seq: int = 0
+    view: View = field(default_factory=dict)
+
+
+class Screens:
+    """Knows what every audience saw last; used by the table's thread only."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._audiences: dict[str, _Audience] = defaultdict(_Audience)
+        self._seq = 0
+
+    def watching(self, audience: str) -> bool:
+        """Whether anybody of this audience looks."""
+        return bool(self._audiences[audience].screens)
+
+    def arrive(self, audience: str, screen: str, room: Room) -> None:
+        """A screen begins to look: it gets the whole picture."""
+        self._audiences[audience].screens.add(screen)
+        self.again(audience, screen, room)
+
+    def leave(self, audience: str, screen: str) -> None:
+        """A screen looks away."""
+        self._audiences[audience].screens.discard(screen)
+
+    def again(self, audience: str, screen: str, room: Room) -> None:
+        """The whole picture for one screen, after its audience saw the same."""
+        self._show(audience, room)
+        seen = self._audiences[audience]
+        self._send(screen, "snapshot", {"seq": seen.seq, "view": seen.view})
+
+    def show(self, room: Room) -> None:
+        """Everybody who looks sees what changed."""
+        for name, audience in list(self._audiences.items()):
+            if audience.screens:
+                self._show(name, room)
+
+    def _show(self, name: str, room: Room) -> None:
+        audience = self._audiences[name]
+        view = _view(name, room)
+        changes = {key: value for key, value in view.items() if key not in audience.view or audience.view[key] != value}
+        # A key that is no longer there is told as null, so that a screen can never keep showing it.
+        changes |= dict.fromkeys(audience.view.keys() - view.keys())
+        if not changes:
+            return
+        self._seq += 1
+        after, audience.seq, audience.view = audience.seq, self._seq, view
+        self._send(name, "event", {"seq": audience.seq, "after": after, "changes": changes})
+
+
+def _view(audience: str, room: Room) -> View:
+    if audience == FACILITATOR:
+        return facilitator_view(room)
+    return participant_view(room, audience.partition(":")[2] or None)

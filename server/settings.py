@@ -1,0 +1,91 @@
+"""Every decision about running the appliance that a person may want to change. Nothing here acts on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HTTPS_PORT = 8443
+HTTP_PORT = 8080
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSettings:
+    """How the table publishes and keeps time."""
+
+    publish_seconds: float = 0.125
+    """Least time between two publications that are not urgent: eight a second."""
+    tick_seconds: float = 1.0
+    """Meeting seconds between two logged ticks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingSettings:
+    """How the ears are watched."""
+
+    silent_seconds: float = 10.0
+    """Ears that should be listening and tell nothing for this long are started again."""
+    opening_seconds: float = 20.0
+    """The same while a device or recording is being opened (enrolments are learned first)."""
+    warming_seconds: float = 180.0
+    """Loading models may take this long on a slow card."""
+    retry_seconds: float = 2.0
+    """A lost microphone is tried again this often."""
+    restart_seconds: tuple[float, ...] = (0.2, 1.0, 3.0, 10.0)
+    """Wait before the first, second ... start in a row; the last one is repeated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorSettings:
+    """How strangers are kept out."""
+
+    tries: int = 5
+    """Wrong PINs from one address within `tries_seconds` before it has to wait."""
+    tries_seconds: float = 60.0
+    wait_seconds: float = 60.0
+    device_seconds: float = 24 * 3600.0
+    """A paired device is forgotten after a day."""
+    commands_burst: float = 20.0
+    commands_per_second: float = 10.0
+    message_bytes: int = 64 * 1024
+    reply_seconds: float = 5.0
+    """A command that the table has not answered by then is refused as "busy"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One run of Kring."""
+
+    data: Path
+    """Folder with the log, its key, certificates and paired devices."""
+    port: int
+    https: bool
+    pin: str
+    """Facilitator's PIN, six digits."""
+    language: str
+    participant_pin: str
+    rehearsal: Rehearsal | None = None
+    store: str | None = None
+    """SQLAlchemy URL of another store than the encrypted file (PostgreSQL)."""
+    host: str = "0.0.0.0"
+    ears: tuple[str, ...] = ()
+    """Command that starts the ears; empty is our own."""
+    table: TableSettings = field(default_factory=TableSettings)
+    hearing: HearingSettings = field(default_factory=HearingSettings)
+    door: DoorSettings = field(default_factory=DoorSettings)
+
+    @property
+    def scheme(self) -> str:
+        """ "https" or "http"."""
+        return "https" if self.https else "http"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """Play the bundled recording instead of opening a microphone."""
+
+    script: Path
+    """JSON with seats, phases and the name of the recording beside it."""
+    speed: float = 1.0
+    once: bool = False
+    """Begin without a tablet and stop after the evaluation."""

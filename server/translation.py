@@ -1,0 +1,36 @@
+"""What the ears tell, in the words and the time of the meeting. Nothing here keeps or decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from server.meeting import events as meeting
+from speech import events as speech
+
+
+def translate(event: speech.SpeechEvent, *, began: float, now: float) -> Iterable[meeting.Event]:
+    """The facts for the meeting in a speech event; `began` is the meeting time of position 0 of its sound."""
+    match event:
+        case speech.TurnBegan():
+            yield meeting.TurnBegan(at=event.at + began, seat=event.seat, several=event.several)
+        case speech.TurnEnded():
+            yield meeting.TurnEnded(
+                at=now, seat=event.seat, start=event.start + began, end=event.end + began, several=event.several
+            )
+        case speech.SeatEnrolled():
+            yield meeting.VoiceLearned(at=now, seat=event.seat, seconds=event.seconds, alike=event.alike)
+        case speech.EnrolmentRefused():
+            yield meeting.EnrolmentRefused(at=now, seat=event.seat, reason=event.reason)
+        case speech.UtteranceNoted():
+            yield meeting.UtteranceNoted(
+                at=now,
+                seat=event.seat,
+                start=event.start + began,
+                end=event.end + began,
+                act=event.act,
+                advice=event.advice,
+                cue=event.cue,
+                words=event.words,
+            )
+        case _:
+            return
