@@ -141,7 +141,7 @@ SpeechEvent = (
     | ListeningEnded
 )
 
-_BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in SpeechEvent.__args__}  # type: ignore[attr-defined]
+_BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in SpeechEvent.__args__}
 
 
 def to_json(event: SpeechEvent) -> dict[str, Any]:

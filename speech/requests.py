@@ -50,7 +50,7 @@ class Forget:
 
 Request = Listen | Enrol | TellRoles | Stop | Forget
 
-_BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Request.__args__}  # type: ignore[attr-defined]
+_BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Request.__args__}
 
 
 def to_json(request: Request) -> dict[str, Any]:

@@ -1,0 +1,105 @@
+"""The ears as a process of their own: requests on standard input, events on standard output, one JSON object a line.
+
+Nothing here knows a meeting. Words are printed only when a person started it with --words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from speech import events, requests
+
+Inbox = queue.SimpleQueue[requests.Request | None]
+"""None: standard input closed."""
+
+
+def main() -> None:
+    """Reads the arguments, loads the models, listens until standard input closes."""
+    parser = argparse.ArgumentParser(prog="python -m speech", description="The ears of Kring as a process.")
+    parser.add_argument("--language", default="en", help="two letters, the language of the words")
+    parser.add_argument("--no-words", action="store_true", help="only who speaks")
+    parser.add_argument("--words", action="store_true", help="print the words with each utterance")
+    arguments = parser.parse_args()
+    _keep_no_memory_image()
+    out = _guarded_output()
+    inbox: Inbox = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(sys.stdin, inbox), name="requests", daemon=True).start()
+
+    from speech.ears import Ears  # the heavy part, after the pipe is safe
+
+    began = time.monotonic()
+    ears = Ears.load(language=None if arguments.no_words else arguments.language, keep_text=arguments.words)
+    _write(out, events.EarsReady(words=ears.words, seconds=round(time.monotonic() - began, 3)))
+    context_requests = Pending(inbox)
+    while (request := context_requests.wait()) is not None:
+        for event in ears.do(request, context_requests.asked):
+            _write(out, event)
+    ears.forget()
+
+
+class Pending:
+    """The inbox as a listener sees it: a request that ends listening is kept for afterwards."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self._inbox = inbox
+        self._kept: list[requests.Request | None] = []
+
+    def wait(self) -> requests.Request | None:
+        """The next request; None when there will be no more."""
+        return self._kept.pop() if self._kept else self._inbox.get()
+
+    def asked(self) -> Iterator[requests.Request]:
+        """What came in while listening."""
+        while not self._inbox.empty():
+            request = self._inbox.get()
+            if request is None or isinstance(request, requests.Listen):
+                self._kept.append(request)
+                request = requests.Stop()
+            yield request
+
+
+def _read(lines: Iterable[str], inbox: Inbox) -> None:
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            message = json.loads(line)
+            if not isinstance(message, dict):
+                raise ValueError("a request is a JSON object")
+            inbox.put(requests.from_json(message))
+        except (ValueError, TypeError) as trouble:
+            print(f"kring ears: request not understood, {trouble}", file=sys.stderr, flush=True)
+    inbox.put(None)
+
+
+def _write(out: TextIO, event: events.SpeechEvent) -> None:
+    out.write(json.dumps(events.to_json(event), ensure_ascii=False) + "\n")
+    out.flush()
+
+
+def _guarded_output() -> TextIO:
+    """Standard output for events alone: what native libraries print goes to standard error."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return out
+
+
+def _keep_no_memory_image() -> None:
+    """A crash must not write memory, with voices in it, to disk."""
+    try:
+        import resource
+    except ImportError:  # Windows writes none unless asked
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""What outlives one stream of sound: models, voices, what the meeting is doing. Nothing here touches a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from speech import models
+from speech.embedding import CamPlus
+from speech.enrolment import enrol_from
+from speech.events import EnrolmentRefused, ListeningEnded, SpeechEvent
+from speech.listener import listen
+from speech.microphone import Microphone
+from speech.noting import Classifier, Context
+from speech.requests import Enrol, Forget, Listen, Request, TellRoles
+from speech.sources import Recording, SoundUnreadable, Source
+from speech.voices import Voices
+from speech.words.recogniser import Recogniser
+
+
+class Ears:
+    """Does one request after another; a Listen lasts as long as the sound does."""
+
+    def __init__(
+        self, *, voices: Voices, recogniser: Recogniser | None, classifier: Classifier | None, keep_text: bool = False
+    ) -> None:
+        self._voices = voices
+        self._recogniser = recogniser
+        self._classifier = classifier
+        self._keep_text = keep_text
+        self._context = Context()
+
+    @classmethod
+    def load(cls, *, language: str | None, keep_text: bool = False) -> Ears:
+        """Loads the models, some seconds. `language` None leaves the words out. Raises ModelUnusable."""
+        voices = Voices(CamPlus(models.campplus_path()))
+        recogniser = None if language is None else models.choose_recogniser(language)
+        classifier: Classifier | None = None
+        if language is not None and recogniser is not None:
+            from speech.acts.classifier import Classifier as Acts
+
+            classifier = Acts.for_language(language)
+        return cls(voices=voices, recogniser=recogniser, classifier=classifier, keep_text=keep_text)
+
+    @property
+    def words(self) -> str | None:
+        """Name of the engine that recognises words."""
+        return None if self._recogniser is None else self._recogniser.name
+
+    def do(self, request: Request, asked: Callable[[], Iterable[Request]]) -> Iterator[SpeechEvent]:
+        """What happens because of a request. `asked` gives the requests that come while listening."""
+        match request:
+            case Listen():
+                yield from self._listen(request, asked)
+            case Enrol(seat=seat):
+                yield EnrolmentRefused(seat=seat, reason="not_listening", seconds=0.0)
+            case TellRoles(roles=roles, phase=phase):
+                self._context = Context(roles=roles, phase=phase)
+            case Forget(seat=seat):
+                self.forget(seat)
+
+    def forget(self, seat: str | None = None) -> None:
+        """Wipes the voice of a seat, or of everybody."""
+        self._voices.forget(seat)
+
+    def _listen(self, request: Listen, asked: Callable[[], Iterable[Request]]) -> Iterator[SpeechEvent]:
+        source: Source = Microphone()
+        if request.recording is not None:
+            source = Recording(request.recording, speed=request.speed, begin=request.begin)
+            try:
+                yield from enrol_from(request.recording, request.enrolments, self._voices)
+            except SoundUnreadable as trouble:
+                yield ListeningEnded(at=0.0, reason="unreadable", detail=str(trouble))
+                return
+        yield from listen(
+            source,
+            voices=self._voices,
+            recogniser=self._recogniser,
+            classifier=self._classifier,
+            context=self._context,
+            keep_text=self._keep_text,
+            threaded=True,
+            asked=lambda: self._noticed(asked()),
+        )
+
+    def _noticed(self, coming: Iterable[Request]) -> Iterator[Request]:
+        for request in coming:
+            if isinstance(request, TellRoles):
+                self._context = Context(roles=request.roles, phase=request.phase)
+            yield request

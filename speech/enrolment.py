@@ -1,0 +1,69 @@
+"""A seat says name and a sentence, and its voice is known. Nothing here keeps sound once that is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from speech.events import EnrolmentRefused, SeatEnrolled, SpeechEvent
+from speech.frames import FRAME, RATE, Frame, Samples
+from speech.sources import Recording
+from speech.voice import Voice, VoiceActivity
+from speech.voices import Voices
+
+ENOUGH = 6.0
+"""Seconds of speech after which there is nothing left to gain."""
+LEAST = 3.0
+"""Seconds of speech below which a voice is not learned."""
+PAUSE = 1.5
+"""Seconds of silence that end an enrolment with LEAST of speech."""
+PATIENCE = 15.0
+"""Seconds to wait for the first word, and again from there to the end."""
+
+
+class Enrolment:
+    """Gathers the speech of one seat from now on."""
+
+    def __init__(self, seat: str) -> None:
+        self.seat = seat
+        self._speech: list[Samples] = []
+        self._waited = 0
+        self._quiet = 0
+
+    @property
+    def seconds(self) -> float:
+        """Of speech gathered."""
+        return len(self._speech) * FRAME / RATE
+
+    def process(self, frame: Frame, voice: Voice) -> bool:
+        """Takes a frame; true when it is time to conclude."""
+        if voice.spoken and not self._speech:
+            self._waited = 0
+        self._waited += FRAME
+        self._quiet = 0 if voice.spoken else self._quiet + FRAME
+        if voice.spoken:
+            self._speech.append(frame.samples)
+        paused = self._quiet >= PAUSE * RATE and self.seconds >= LEAST
+        return self.seconds >= ENOUGH or paused or self._waited >= PATIENCE * RATE
+
+    def conclude(self, voices: Voices) -> SeatEnrolled | EnrolmentRefused:
+        """Learns the voice if there was enough speech; the sound is let go either way."""
+        seconds, speech = self.seconds, self._speech
+        self._speech = []
+        if seconds < LEAST:
+            return EnrolmentRefused(seat=self.seat, reason="too_little_speech", seconds=round(seconds, 2))
+        alike = voices.learn(self.seat, np.concatenate(speech))
+        return SeatEnrolled(seat=self.seat, seconds=round(seconds, 2), alike=alike)
+
+
+def enrol_from(
+    path: str | Path, stretches: tuple[tuple[str, float, float], ...], voices: Voices
+) -> Iterator[SpeechEvent]:
+    """Learns (seat, start, end) stretches of a recording. Raises SoundUnreadable."""
+    for seat, start, end in stretches:
+        enrolment, activity = Enrolment(seat), VoiceActivity()
+        for frame in Recording(path, begin=start, end=min(end, start + 4 * PATIENCE)):
+            enrolment.process(frame, activity.process(frame))
+        yield enrolment.conclude(voices)

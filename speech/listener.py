@@ -1,0 +1,174 @@
+"""Frames in, events out: where sound, voices, words and acts meet. Nothing here opens a device or a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from speech.enrolment import Enrolment
+from speech.events import (
+    FramesLost,
+    Heard,
+    ListeningBegan,
+    ListeningEnded,
+    SpeechEvent,
+)
+from speech.frames import FRAME, RATE, Frame
+from speech.microphone import MicrophoneLost, NoMicrophone
+from speech.noting import Classifier, Context, Noter, Noting, NotingInline, NotingInThread, NotNoting
+from speech.requests import Enrol, Forget, Request, TellRoles
+from speech.sources import SoundUnreadable, Source
+from speech.speakers import Guess, Settled, Speakers
+from speech.turns import Turns
+from speech.utterances import Utterances
+from speech.voice import VoiceActivity
+from speech.voices import Voices
+from speech.words.recogniser import Recogniser
+
+
+def _nothing() -> Iterable[Request]:
+    return ()
+
+
+def listen(
+    source: Source,
+    *,
+    voices: Voices,
+    recogniser: Recogniser | None = None,
+    classifier: Classifier | None = None,
+    context: Context | None = None,
+    keep_text: bool = False,
+    threaded: bool = False,
+    asked: Callable[[], Iterable[Request]] = _nothing,
+) -> Iterator[SpeechEvent]:
+    """Everything that is heard, until the sound ends; the last event is ListeningEnded, whatever happens.
+
+    `asked` is called at every frame for requests that came meanwhile; Stop and Listen end it.
+    """
+    noting: Noting = NotNoting()
+    if recogniser is not None and classifier is not None:
+        noter = Noter(recogniser=recogniser, classifier=classifier, keep_text=keep_text)
+        live = source.kind == "microphone"
+        noting = NotingInThread(noter, may_leave_out=live) if threaded else NotingInline(noter)
+    return Listener(voices=voices, noting=noting, context=context or Context()).run(source, asked)
+
+
+class Listener:
+    """One stream of sound, from its first frame to its last."""
+
+    def __init__(self, *, voices: Voices, noting: Noting, context: Context) -> None:
+        self._voices = voices
+        self._noting = noting
+        self._context = context
+        self._activity = VoiceActivity()
+        self._speakers = Speakers(voices)
+        self._turns = Turns()
+        self._utterances = Utterances()
+        self._enrolment: Enrolment | None = None
+        self._now = 0
+        self._loudness = Loudness()
+
+    def run(self, source: Source, asked: Callable[[], Iterable[Request]]) -> Iterator[SpeechEvent]:
+        """The generator behind `listen`."""
+        reason, detail = "end", ""
+        try:
+            yield from self._frames(source, asked)
+        except _Asked:
+            reason = "asked"
+        except SoundUnreadable as trouble:
+            reason, detail = "unreadable", str(trouble)
+        except NoMicrophone as trouble:
+            reason, detail = "no_microphone", str(trouble)
+        except MicrophoneLost as trouble:
+            reason, detail = "microphone_lost", str(trouble)
+        finally:
+            source.stop()
+        yield from self._finish(hurry=reason in ("asked", "microphone_lost"))
+        yield ListeningEnded(at=round(self._now / RATE, 3), reason=reason, detail=detail)
+
+    def _frames(self, source: Source, asked: Callable[[], Iterable[Request]]) -> Iterator[SpeechEvent]:
+        for number, frame in enumerate(source):
+            if number == 0:
+                yield ListeningBegan(source=source.kind, name=source.name)
+            if isinstance(frame, FramesLost):
+                yield frame
+                continue
+            yield from self._hear(frame)
+            for request in asked():
+                yield from self._do(request)
+
+    def _hear(self, frame: Frame) -> Iterator[SpeechEvent]:
+        self._now = frame.position + FRAME
+        voice = self._activity.process(frame)
+        self._utterances.hear(frame)
+        yield from self._take(self._speakers.process(frame, voice))
+        if voice.ended is not None:
+            yield from self._turns.close()
+        for utterance in self._utterances.pause(voice):
+            self._noting.give(utterance, self._context)
+        if self._enrolment is not None and self._enrolment.process(frame, voice):
+            yield from self._conclude()
+        yield from self._noting.ready()
+        yield from self._loudness.add(frame)
+
+    def _take(self, told: list[Settled | Guess]) -> Iterator[SpeechEvent]:
+        for piece in told:
+            yield from self._turns.add(piece)
+            if isinstance(piece, Settled):
+                for utterance in self._utterances.add(piece):
+                    self._noting.give(utterance, self._context)
+
+    def _do(self, request: Request) -> Iterator[SpeechEvent]:
+        match request:
+            case Enrol(seat=seat):
+                yield from self._conclude()
+                self._enrolment = Enrolment(seat)
+                yield from self._take(self._speakers.claim(seat, self._now))
+            case TellRoles(roles=roles, phase=phase):
+                self._context = Context(roles=roles, phase=phase)
+            case Forget(seat=seat):
+                if self._enrolment is not None and seat in (None, self._enrolment.seat):
+                    self._enrolment = None
+                    yield from self._take(self._speakers.claim(None, self._now))
+                self._voices.forget(seat)
+            case _:
+                raise _Asked
+
+    def _conclude(self) -> Iterator[SpeechEvent]:
+        if self._enrolment is not None:
+            enrolment, self._enrolment = self._enrolment, None
+            yield from self._take(self._speakers.claim(None, self._now))
+            yield enrolment.conclude(self._voices)
+
+    def _finish(self, *, hurry: bool) -> Iterator[SpeechEvent]:
+        voice = self._activity.finish()
+        if voice.ended is not None:
+            yield from self._take(self._speakers.close(voice.ended[1]))
+        yield from self._turns.close()
+        yield from self._conclude()
+        for utterance in self._utterances.close():
+            self._noting.give(utterance, self._context)
+        self._utterances.wipe()
+        self._speakers.wipe()
+        yield from self._noting.finish(hurry=hurry)
+
+
+class Loudness:
+    """Tells every second of sound that went by, and how loud it was."""
+
+    def __init__(self) -> None:
+        self._power: list[float] = []
+
+    def add(self, frame: Frame) -> Iterator[Heard]:
+        """A whole second is over when a frame crosses it."""
+        self._power.append(float(np.mean(frame.samples**2)))
+        second, end = frame.position // RATE, (frame.position + FRAME) // RATE
+        if end > second:
+            power = sum(self._power) / len(self._power)
+            self._power = []
+            yield Heard(at=float(end), level=round(max(-100.0, 10 * float(np.log10(max(power, 1e-10)))), 1))
+
+
+class _Asked(Exception):
+    """Somebody asked the listener to end."""
