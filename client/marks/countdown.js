@@ -1,0 +1,25 @@
+// Minutes left: a number, a word and a ring that empties. It never flashes and never rings.
+import { nothing, svg } from "lit-html";
+import { arc } from "./geometry.js";
+
+const RADIUS = 124;
+
+/**
+ * The middle of the circle.
+ * @param {{elapsed: number, left: number, over: boolean, paused: boolean, t}} given seconds of the running phase
+ */
+export function countdown({ elapsed, left, over, paused, t }) {
+  const whole = elapsed + left;
+  const part = over || whole <= 0 ? 0 : Math.min(1, left / whole);
+  const minutes = Math.max(over ? 0 : 1, over ? Math.floor(-left / 60) : Math.ceil(left / 60));
+  const words = over ? t("over.word", { n: minutes }) : t("minutes.word", { n: minutes });
+  const spoken = over ? t("over.spoken", { n: minutes }) : t("minutes.spoken", { n: minutes });
+  return svg`<g class="countdown ${over ? "over" : ""} ${paused ? "paused" : ""}" role="img" aria-label=${paused ? t("paused") : spoken} data-minutes=${minutes}>
+    <circle class="rim" r=${RADIUS}/>
+    ${part >= 0.999 ? svg`<circle class="left" r=${RADIUS}/>` : nothing}
+    ${part > 0.002 && part < 0.999 ? svg`<path class="left" d=${arc(RADIUS, 0, part * 360)}/>` : nothing}
+    <text class="number" y="22">${over ? `+${minutes}` : minutes}</text>
+    <text class="word" y="62">${paused ? t("paused") : words}</text>
+    ${!over && !paused && part < 0.2 && left < 240 ? svg`<text class="soon" y="-66">${t("soon")}</text>` : nothing}
+  </g>`;
+}

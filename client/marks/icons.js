@@ -1,0 +1,20 @@
+// Small signs that stand beside a word, never instead of it.
+import { html, nothing, svg } from "lit-html";
+
+const frame = (inside, name = "") => html`<svg class="icon ${name}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${inside}</svg>`;
+
+export const planIcon = () => frame(svg`<path d="M9 6h11M9 12h11M9 18h11"/><circle cx="4.5" cy="6" r="1.4"/><circle cx="4.5" cy="12" r="1.4"/><circle cx="4.5" cy="18" r="1.4"/>`);
+export const seatsIcon = () => frame(svg`<circle cx="12" cy="12" r="3.4"/><circle cx="12" cy="3.6" r="1.7"/><circle cx="19.3" cy="16.2" r="1.7"/><circle cx="4.7" cy="16.2" r="1.7"/>`);
+export const moreIcon = () => frame(svg`<circle class="solid" cx="5" cy="12" r="1.8"/><circle class="solid" cx="12" cy="12" r="1.8"/><circle class="solid" cx="19" cy="12" r="1.8"/>`);
+export const backIcon = () => frame(svg`<path d="M14.5 5L7.5 12L14.5 19"/>`);
+export const checkIcon = () => frame(svg`<path d="M4.5 12.5L10 18L19.5 7"/>`);
+export const eyeIcon = () => frame(svg`<path d="M2.5 12S6 5.5 12 5.5S21.5 12 21.5 12S18 18.5 12 18.5S2.5 12 2.5 12Z"/><circle cx="12" cy="12" r="2.8"/>`);
+
+const OPEN = new Set(["listening", "opening"]);
+const CLOSED = new Set(["muted", "missing", "lost", "ears_down"]);
+
+/** A microphone: whole and filled when it listens, crossed out when it does not, hollow in between. */
+export function micIcon(state) {
+  return frame(svg`<rect class=${OPEN.has(state) ? "solid" : ""} x="8.5" y="2.5" width="7" height="12" rx="3.5"/>
+    <path d="M5 11.5a7 7 0 0 0 14 0M12 18.5V22"/>${CLOSED.has(state) ? svg`<path class="slash" d="M4 3L20 21"/>` : nothing}`, "mic");
+}

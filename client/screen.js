@@ -1,0 +1,71 @@
+// What belongs to this screen alone: language, light or dark, which way up, staying awake. Nothing about the meeting.
+import { LANGUAGES } from "./words.js";
+
+const dusk = window.matchMedia("(prefers-color-scheme: dark)");
+
+/** Settings of this screen, remembered on it. `changed` is called after each change. */
+export function screen(changed) {
+  const settings = {
+    language: remembered("language", LANGUAGES, null),
+    theme: remembered("theme", ["auto", "light", "dark"], "auto"),
+    turned: false,
+  };
+  const dress = () => {
+    const dark = settings.theme === "dark" || (settings.theme === "auto" && dusk.matches);
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+    document.documentElement.classList.toggle("turned", settings.turned);
+  };
+  dusk.addEventListener("change", dress);
+  dress();
+  return {
+    settings,
+    set(patch) {
+      Object.assign(settings, patch);
+      for (const key of ["language", "theme"]) if (patch[key]) localStorage.setItem(`kring.${key}`, patch[key]);
+      dress();
+      changed();
+    },
+  };
+}
+
+function remembered(key, allowed, otherwise) {
+  const value = localStorage.getItem(`kring.${key}`);
+  return allowed.includes(value) ? value : otherwise;
+}
+
+/** The language this screen speaks: chosen here, else the meeting's, else the browser's, else Dutch. */
+export function languageOf(settings, view) {
+  const browser = navigator.language?.slice(0, 2);
+  const wished = [settings.language, view?.language, browser].find((language) => LANGUAGES.includes(language));
+  return wished ?? "nl";
+}
+
+// --- staying awake ---
+
+let lock = null;
+
+/** Keeps the screen lit while a meeting runs. Returns whether this browser can do so at all. */
+export async function stayAwake(wanted) {
+  if (!("wakeLock" in navigator)) return false;
+  if (!wanted) {
+    await lock?.release();
+    lock = null;
+  } else if ((!lock || lock.released) && document.visibilityState === "visible") {
+    lock = await navigator.wakeLock.request("screen").catch(() => null);
+  }
+  return true;
+}
+
+export const canStayAwake = () => "wakeLock" in navigator;
+
+// --- what is said aloud by a screen reader, and the title of the tab ---
+
+/** Says something once, politely. */
+export function announce(text) {
+  const place = document.getElementById("said");
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+export function title(text) {
+  if (document.title !== text) document.title = text;
+}

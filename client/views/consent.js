@@ -1,0 +1,37 @@
+// The agreements are read, every chair says yes. Who said yes stays on this screen; only the number leaves it.
+import { html, nothing } from "lit-html";
+import { checkIcon } from "../marks/icons.js";
+import { short } from "../marks/circle.js";
+import { microphoneLine } from "./microphone.js";
+import { moreButton, moreSheet } from "./more.js";
+
+/** The consent page of the facilitator's tablet. */
+export function consentPage(p) {
+  const { t, view, ui } = p;
+  const agreed = view.seats.filter((seat) => ui.yes[seat.letter]).length;
+  const all = agreed === view.seats.length;
+  return html`<main class="consent">
+    <header class="page-head"><h1>${t("consent.title")}</h1><div class="corner">${moreButton(p)}</div></header>
+    <p class="lead">${t("consent.how")}</p>
+    <ol class="agreements">${view.agreements.map((agreement) => html`<li>${p.say(agreement.text)}</li>`)}</ol>
+    <h2 class="unseen">${t("consent.who")}</h2>
+    <div class="yeses">${view.seats.map((seat) => yes(p, seat))}</div>
+    <div class="consent-foot">
+      ${microphoneLine(p)}
+      <p class="quiet count" aria-live="polite">${t("consent.count", { n: agreed, of: view.seats.length })}</p>
+      <button class="main" data-action="confirm-consent" ?disabled=${!all} @click=${() => p.send("ConfirmConsent", { agreed })}>
+        ${all ? t("consent.go") : t("consent.wait")}</button>
+    </div>
+    ${ui.sheet === "more" ? moreSheet(p) : nothing}
+  </main>`;
+}
+
+function yes({ t, ui, set }, { letter, name }) {
+  const said = Boolean(ui.yes[letter]);
+  const toggle = () => set({ yes: { ...ui.yes, [letter]: !said } });
+  return html`<button class="yes ${said ? "said" : ""}" aria-pressed=${said ? "true" : "false"} data-yes=${letter} @click=${toggle}>
+    <span class="chip seat-${letter}" aria-hidden="true">${letter}</span>
+    <span class="yes-name">${name && name !== letter ? short(name) : t("seat", { letter })}</span>
+    <span class="yes-word">${said ? html`${checkIcon()} ${t("consent.yes")}` : t("consent.tap")}</span>
+  </button>`;
+}

@@ -1,0 +1,28 @@
+// The check-in round: whose voice is known, who is being listened to, who not yet. A tap learns one.
+import { html, nothing } from "lit-html";
+import { checkIcon, micIcon } from "../marks/icons.js";
+
+/** The strip of the first phase. */
+export function enrolment(p) {
+  const { view, t } = p;
+  return html`<div class="enrolment"><h2>${t("enrol.title")}</h2>
+    <div class="enrol-seats">${view.seats.map((seat) => chip(p, seat))}</div>
+    <p class="quiet">${doubt(p) || t("enrol.how")}</p></div>`;
+}
+
+function chip({ t, send }, { letter, voice }) {
+  return html`<button class="enrol ${voice}" data-enrol=${letter} data-voice=${voice} @click=${() => send("EnrolSeat", { seat: letter })}>
+    <span class="chip seat-${letter}" aria-hidden="true">${letter}</span><span class="unseen">${t("seat", { letter })}</span>
+    <span class="enrol-word">${voice === "known" ? checkIcon() : voice === "learning" ? micIcon("listening") : nothing}${t(`voice.${voice}`)}</span></button>`;
+}
+
+/** Too little speech, or two voices that resemble each other: said at once. */
+function doubt({ view, t }) {
+  const refused = view.seats.find((seat) => seat.voice === "refused");
+  if (refused) {
+    const key = `voice.reason.${refused.reason}`;
+    return t("enrol.refused", { letter: refused.letter, reason: t.has(key) ? t(key) : t("voice.reason.too_little_speech") });
+  }
+  const alike = view.seats.find((seat) => seat.alike);
+  return alike ? t("enrol.alike", { letter: alike.letter, other: alike.alike }) : "";
+}

@@ -1,0 +1,29 @@
+// How others come in: picture, address, PIN. The picture is drawn by our own server and taken apart as a document, not as text.
+import { html, nothing } from "lit-html";
+
+const drawn = new Map();
+
+/** The QR as a node; null when the server gave none or something that is no picture. */
+function picture(source) {
+  if (!source) return null;
+  if (!drawn.has(source)) {
+    const root = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
+    drawn.clear();
+    drawn.set(source, root.nodeName === "svg" ? document.importNode(root, true) : null);
+  }
+  return drawn.get(source);
+}
+
+/** The card with which a phone joins. */
+export function joinCard({ t, view }) {
+  if (!view.join) return nothing;
+  const { url, pin, qr } = view.join;
+  const address = url.replace(/#.*$/, "").replace(/\/$/, "");
+  return html`<section class="join" aria-label=${t("join.title")}>
+    <div class="qr" role="img" aria-label=${t("join.qr")}>${picture(qr) ?? nothing}</div>
+    <div><h2>${t("join.title")}</h2>
+      <p class="quiet">${t("join.how")}</p>
+      <p class="address">${address}</p>
+      <p class="pin-shown"><span class="quiet">${t("join.pin")}</span> <b>${pin.slice(0, 3)} ${pin.slice(3)}</b></p></div>
+  </section>`;
+}

@@ -1,0 +1,35 @@
+// The state of the microphone in a shape, a word and a colour, on every page. The device itself is elsewhere.
+import { html, nothing } from "lit-html";
+import { micIcon } from "../marks/icons.js";
+
+const TAPS = new Set(["missing", "lost", "muted", "off", "ears_down", "ended"]);
+
+/** Whether people have to tap who speaks. */
+export const byTaps = (microphone) => TAPS.has(microphone.state);
+
+/** Whether the device is open. */
+export const isOpen = (microphone) => ["listening", "opening"].includes(microphone.state);
+
+/** The line: shape, word, and in small the parts that are nobody's. */
+export function microphoneLine({ t, view }) {
+  const { state } = view.microphone;
+  const more = TAPS.has(state) && view.stage === "running" && view.role === "facilitator" ? t("taps.how") : detail(state, t);
+  return html`<div class="microphone ${state}" data-microphone=${state}>
+    ${micIcon(state)}
+    <div><p class="mic-word">${t(`mic.${state}`)}</p>
+    ${more ? html`<p class="mic-more">${more}</p>` : quietParts({ t, view })}</div>
+  </div>`;
+}
+
+const detail = (state, t) => (t.has(`mic.${state}.more`) ? t(`mic.${state}.more`) : "");
+
+/** Silence is kept, doubt is said. */
+function quietParts({ t, view }) {
+  if (!view.quiet || view.stage !== "running") return nothing;
+  const { silence, several, unknown } = view.quiet;
+  const percent = (part) => Math.round(part * 100);
+  const pieces = [t("quiet.silence", { n: percent(silence) })];
+  if (percent(several) > 0) pieces.push(t("quiet.several", { n: percent(several) }));
+  if (percent(unknown) > 0) pieces.push(t("quiet.unknown", { n: percent(unknown) }));
+  return html`<p class="mic-more">${pieces.join(" · ")}</p>`;
+}

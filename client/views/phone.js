@@ -1,0 +1,69 @@
+// A participant's phone: where we are, what is asked of me now, how long still, whether the microphone listens. Nobody else's numbers.
+import { html, nothing } from "lit-html";
+import { sign } from "../marks/sign.js";
+import { countdown } from "../marks/countdown.js";
+import { microphoneLine } from "./microphone.js";
+import { moreButton, moreSheet } from "./more.js";
+import { spoken } from "./summary.js";
+import { place } from "./tablet.js";
+
+/** The phone in whatever stage the meeting is. */
+export function phonePage(p) {
+  return html`<main class="phone" data-stage=${p.view.stage}>
+    <header class="phone-head">${me(p)}<div class="corner">${moreButton(p)}</div></header>
+    ${stage(p)}
+    <footer>${microphoneLine(p)}</footer>
+    ${p.ui.sheet === "more" ? moreSheet(p) : nothing}
+  </main>`;
+}
+
+function stage(p) {
+  if (p.view.stage === "erased") return html`<section class="middle">${sign()}<h1>${p.t("erased.title")}</h1><p>${p.t("phone.bye")}</p></section>`;
+  if (p.view.stage === "start") return html`<section class="middle">${sign()}<h1>${p.t("phone.welcome")}</h1><p class="quiet">${p.t("phone.wait")}</p></section>`;
+  if (!p.view.me && p.view.people?.length && p.view.stage !== "closed") return chooser(p);
+  if (p.view.stage === "consent") return consent(p);
+  if (p.view.stage === "running") return running(p);
+  return closed(p);
+}
+
+function me({ view, t }) {
+  const seat = view.me;
+  if (!seat) return html`<p class="who">Kring</p>`;
+  return html`<p class="who"><span class="chip seat-${seat.letter}">${seat.letter}</span><span>${seat.name && seat.name !== seat.letter ? seat.name : t("seat", { letter: seat.letter })}</span></p>`;
+}
+
+/** Which chair is mine; taking one is optional. */
+function chooser(p) {
+  const { view, t, rememberedPin, pairWith } = p;
+  const pin = rememberedPin();
+  const chair = ({ letter, name }) => html`<li><button class="seat-row" data-choose=${letter} @click=${() => pairWith(pin, letter)}>
+    <span class="chip seat-${letter}" aria-hidden="true">${letter}</span><span class="seat-name">${name && name !== letter ? name : t("seat", { letter })}</span></button></li>`;
+  return html`<section><h1>${t("phone.which")}</h1><p class="quiet">${t("phone.which_why")}</p><ol class="seat-rows">${view.people.map(chair)}</ol></section>`;
+}
+
+function consent({ view, t, say }) {
+  return html`<section><h1>${t("consent.title")}</h1><ol class="agreements">${view.agreements.map((agreement) => html`<li>${say(agreement.text)}</li>`)}</ol>
+    <p class="quiet">${t("phone.consent")}</p></section>`;
+}
+
+function running(p) {
+  const { view, t, say, phase } = p;
+  const role = view.me?.role ?? "peer";
+  const exact = `ask.${role}.${view.phase.floor}`;
+  return html`<section class="phone-phase" data-phase=${view.phase.id}>
+    <p class="where">${place(p)}</p><h1>${say(view.phase.glance)}</h1>
+    <svg class="phone-clock" viewBox="-140 -140 280 280" role="group" aria-label=${t("clock")}><circle class="well" r="138"/>${countdown({ ...phase, paused: view.paused, t })}</svg>
+    <div class="ask"><h2>${t("phone.role", { role: t(`role.${role}`) })}</h2><p>${t.has(exact) ? t(exact) : t(`ask.${role}`)}</p></div>
+    <p class="prompt">${say(view.phase.prompt)}</p></section>`;
+}
+
+/** The own part, and nothing of anybody else. */
+function closed({ view, t, say }) {
+  const mine = view.mine;
+  const row = (phase) => html`<li><span>${say(phase.name)}</span><b class="tabular">${spoken(t, phase.seconds)}</b></li>`;
+  return html`<section class="mine"><h1>${t("mine.title")}</h1>
+    ${mine ? html`<p class="fact"><b>${spoken(t, mine.seconds ?? 0)}</b><span>${t("mine.spoken")}</span></p>
+      <p class="fact"><b>${mine.turns ?? 0}</b><span>${t("mine.turns", { n: mine.turns ?? 0 })}</span></p>
+      ${mine.phases?.length ? html`<ul class="mine-phases">${mine.phases.map(row)}</ul>` : nothing}` : html`<p>${t("mine.none")}</p>`}
+    <div class="prompts">${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</div></section>`;
+}

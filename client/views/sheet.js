@@ -1,0 +1,49 @@
+// A sheet over the page: title, content, close. Built on <dialog>, which keeps the focus inside and listens to Escape.
+import { html } from "lit-html";
+
+/** A sheet named `name` with `content`; `close` is called by the cross and by Escape. */
+export function sheet({ name, title, close, closeLabel, content, small = false }) {
+  const cancelled = (event) => {
+    event.preventDefault();
+    close();
+  };
+  const outside = (event) => event.target === event.currentTarget && close();
+  return html`<dialog class="sheet ${small ? "small" : ""}" data-sheet=${name} aria-labelledby="sheet-${name}" @cancel=${cancelled} @click=${outside}>
+    <div class="sheet-inside">
+      <header><h2 id="sheet-${name}">${title}</h2>
+        <button class="plain round" data-action="close-sheet" aria-label=${closeLabel} @click=${close}>✕</button></header>
+      ${content}
+    </div>
+  </dialog>`;
+}
+
+/** A question with one clear yes and a way back. */
+export function question(p, { name, title, text, yes, act, action }) {
+  const close = () => p.set({ sheet: null });
+  const go = async () => {
+    close();
+    await act();
+  };
+  return sheet({
+    name, title, close, closeLabel: p.t("close"), small: true,
+    content: html`<p class="sheet-text">${text}</p>
+      <div class="row">
+        <button class="main grow" data-action=${action} autofocus @click=${go}>${yes}</button>
+        <button class="plain" data-action="not-yet" @click=${close}>${p.t("not_yet")}</button>
+      </div>`,
+  });
+}
+
+let cameFrom = null;
+
+/** Opens the sheet that was just drawn; gives the focus back when it is gone. */
+export function openSheets(root) {
+  const dialog = root.querySelector("dialog");
+  if (dialog && !dialog.open) {
+    cameFrom = document.activeElement;
+    dialog.showModal();
+  } else if (!dialog && cameFrom) {
+    if (cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
+    cameFrom = null;
+  }
+}

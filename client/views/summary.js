@@ -1,0 +1,80 @@
+// The group looks at its speaking time together: per phase, the whole, the questions, the flow, three prompts. In the order of the chairs.
+import { html, nothing, svg } from "lit-html";
+import { bar, parts, ring } from "../marks/balance.js";
+import { flow } from "../marks/flow.js";
+import { short } from "../marks/circle.js";
+
+const minutesOf = (seconds) => Math.round(seconds / 60);
+
+/** "Look together" from the running last phase, with the way back. */
+export function lookPage(p) {
+  return html`<main class="summary-page" data-summary="running">
+    <header class="page-head"><h1>${p.t("summary.title")}</h1>
+      <button class="plain" data-action="look-back" @click=${() => p.set({ look: false })}>${p.t("look.back")}</button></header>
+    ${summary(p)}
+  </main>`;
+}
+
+/** The picture itself. */
+export function summary(p) {
+  const { view, t } = p;
+  const whole = view.summary;
+  return html`<div class="summary">
+    <section class="whole-meeting">${wholeRing(p, whole)}${chairs(p, whole)}</section>
+    <section class="facts">${facts(p, whole)}</section>
+    <section class="per-phase"><h2>${t("summary.phases")}</h2>${whole.phases.filter((phase) => phase.seconds > 0).map((phase) => phaseRow(p, phase))}${legend(t)}</section>
+    <section class="flowing"><h2>${t("summary.flow")}</h2>
+      ${flow({ flow: whole.flow, letters: Object.keys(whole.seats).sort(), label: t("summary.flow_label", { n: whole.flow.length }) })}</section>
+    <section class="prompts"><h2 class="unseen">${t("summary.talk")}</h2>${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</section>
+    <p class="quiet fineprint">${t("summary.fineprint")}</p>
+  </div>`;
+}
+
+/** In words what a bar shows, for those who hear the page. */
+function inWords(t, seats) {
+  return Object.keys(seats).sort().map((letter) => t("summary.seat_spoken", { letter, n: Math.round(seats[letter].seconds / 60) })).join(", ");
+}
+
+function wholeRing({ t }, whole) {
+  const minutes = Math.round(whole.minutes);
+  const middle = svg`<text class="number" y="10">${minutes}</text><text class="word" y="44">${t("minutes.word", { n: minutes })}</text>`;
+  return ring(parts(whole), `${t("summary.whole")}: ${inWords(t, whole.seats)}`, middle);
+}
+
+function chairs({ t }, whole) {
+  const chair = (letter) => {
+    const seat = whole.seats[letter];
+    return html`<li data-summary-seat=${letter} data-share=${Math.round(seat.share * 1000) / 1000}><span class="chip seat-${letter}">${letter}</span>
+      <span class="seat-name">${seat.name && seat.name !== letter ? short(seat.name) : t("seat", { letter })}${seat.role === "peer" ? nothing : html`<i>${t(`role.${seat.role}`)}</i>`}</span>
+      <span class="tabular">${spoken(t, seat.seconds)}</span></li>`;
+  };
+  return html`<ul class="summary-chairs">${Object.keys(whole.seats).sort().map(chair)}
+    <li class="nobody"><span class="chip silence-chip" aria-hidden="true"></span><span class="seat-name">${t("summary.silence")}</span><span class="tabular">${spoken(t, whole.silence)}</span></li></ul>`;
+}
+
+/** Minutes, or seconds when it was short. */
+export function spoken(t, seconds) {
+  return seconds < 60 ? t("seconds.short", { n: Math.round(seconds) }) : t("minutes.short", { n: minutesOf(seconds) });
+}
+
+function facts({ t }, whole) {
+  const { open, closed } = whole.questions_before_advice;
+  const fact = (number, words) => html`<p class="fact"><b>${number}</b><span>${words}</span></p>`;
+  return html`
+    ${fact(open, t("summary.open", { n: open }))}
+    ${fact(closed, t("summary.closed", { n: closed }))}
+    ${fact(spoken(t, whole.silence), t("summary.silence_kept"))}
+    ${whole.parked > 0 ? fact(whole.parked, t("summary.parked", { n: whole.parked })) : nothing}`;
+}
+
+function phaseRow({ t, say }, phase) {
+  const spent = minutesOf(phase.seconds);
+  return html`<div class="phase-row" data-summary-phase=${phase.id}>
+    <p class="phase-name"><b>${say(phase.name)}</b><span class="quiet">${t("plan.spent", { spent, n: minutesOf(phase.planned) })}</span></p>
+    ${bar(parts(phase), `${say(phase.name)}: ${inWords(t, phase.seats)}`)}
+    <p class="quiet expects">${t.has(`expects.${phase.balance}`) ? t(`expects.${phase.balance}`) : ""}</p></div>`;
+}
+
+function legend(t) {
+  return html`<p class="legend quiet"><span><i class="swatch several"></i>${t("legend.several")}</span><span><i class="swatch unknown"></i>${t("legend.unknown")}</span><span><i class="swatch silent"></i>${t("legend.silence")}</span></p>`;
+}

@@ -1,0 +1,113 @@
+// The tablet on the table while the meeting runs: a layer to glance at and a layer for the hand. The rules are elsewhere.
+import { html, nothing } from "lit-html";
+import { circle } from "../marks/circle.js";
+import { countdown } from "../marks/countdown.js";
+import { eyeIcon, planIcon, seatsIcon } from "../marks/icons.js";
+import { controls } from "./controls.js";
+import { enrolment } from "./enrolment.js";
+import { lampPanel, litLamp } from "./lamp.js";
+import { byTaps } from "./microphone.js";
+import { endQuestion, moreButton, moreSheet } from "./more.js";
+import { nextQuestion, planSheet } from "./plan.js";
+import { pressSeat, seatSheet, seatsSheet } from "./seats.js";
+import { lookPage } from "./summary.js";
+
+/** The running meeting. */
+export function tabletPage(p) {
+  if (p.ui.look && p.view.summary) return lookPage(p);
+  const { view, t } = p;
+  return html`<main class="tablet ${view.paused ? "is-paused" : ""}" data-phase=${view.phase.id} data-stage="running">
+    <header class="where"><p>${place(p)}</p>${view.rehearsal ? html`<p class="rehearsal">${t("rehearsal")}</p>` : nothing}</header>
+    ${tools(p)}
+    <section class="glance"><h1>${p.say(view.phase.glance)}</h1></section>
+    <section class="hand">${hand(p)}</section>
+    <section class="round">${table(p)}</section>
+    ${controls(p)}
+    ${sheets(p)}
+  </main>`;
+}
+
+/** "Phase 3 of 6 · Analysis": the place in the plan, counted from one. */
+export function place({ view, t, say }) {
+  const at = view.phases.findIndex((phase) => phase.state === "now");
+  return t("phase.place", { n: at + 1, of: view.phases.length, name: say(view.phase.name) });
+}
+
+function tools(p) {
+  const open = (name) => () => p.set({ sheet: name });
+  return html`<nav class="tools" aria-label=${p.t("tools")}>
+    <button class="tool" data-action="plan" @click=${open("plan")}>${planIcon()}<span>${p.t("plan")}</span></button>
+    <button class="tool" data-action="seats" @click=${open("seats")}>${seatsIcon()}<span>${p.t("seats")}</span></button>
+    ${moreButton(p)}
+  </nav>`;
+}
+
+/** What the hand holds: prompt, then the one thing that matters now. */
+function hand(p) {
+  const { view, say } = p;
+  return html`<p class="prompt">${say(view.phase.prompt)}</p>${slot(p)}`;
+}
+
+function slot(p) {
+  const { view, t, set } = p;
+  if (litLamp(p)) return lampPanel(p);
+  if (view.summary) {
+    return html`<button class="look" data-action="look" @click=${() => set({ look: true })}>${eyeIcon()}<span><b>${t("look.button")}</b><i>${t("look.more")}</i></span></button>`;
+  }
+  if (view.phases[0]?.state === "now" && !byTaps(view.microphone)) return enrolment(p);
+  return html`${hint(p)}${stems(p)}`;
+}
+
+/** At most one hint, in the words of the server. */
+function hint({ view, say, t }) {
+  const first = view.hints?.[0];
+  if (first) return html`<p class="hint" data-hint=${first.id}>${say(first.text)}</p>`;
+  if (view.parked > 0) return html`<p class="hint">${t("parked", { n: view.parked })}</p>`;
+  return nothing;
+}
+
+function stems({ view, t }) {
+  const sentences = view.phase.stems?.[t.language] ?? view.phase.stems?.en ?? view.phase.stems?.nl ?? [];
+  if (!sentences.length) return nothing;
+  return html`<div class="stems"><h2>${t("stems")}</h2>${sentences.slice(0, 3).map((stem) => html`<p>${t("quoted", { text: stem })}</p>`)}</div>`;
+}
+
+function table(p) {
+  const { view, t, phase } = p;
+  return html`${circle({
+    seats: view.seats,
+    label: t("circle.label"),
+    middle: countdown({ ...phase, paused: view.paused, t }),
+    press: (seat) => pressSeat(p, seat),
+    describe: (seat) => describe(seat, t),
+    roleWord: (seat) => (seat.role === "peer" ? "" : t(`role.${seat.role}`)),
+  })}${voiceLine(p)}`;
+}
+
+function describe(seat, t) {
+  const words = [t("seat", { letter: seat.letter })];
+  if (seat.name && seat.name !== seat.letter) words.push(seat.name);
+  if (seat.role !== "peer") words.push(t(`role.${seat.role}`));
+  if (seat.speaking) words.push(t("speaks"));
+  if (seat.fill != null) words.push(t("fill.spoken", { n: Math.round(seat.fill * 10) * 10 }));
+  return words.join(", ");
+}
+
+/** Doubt about who speaks is said, not hidden. */
+function voiceLine({ view, t }) {
+  const { speaking } = view;
+  const words = speaking?.several ? t("voices.several") : speaking && !speaking.seat ? t("voices.unknown") : "";
+  return html`<p class="voices">${words}</p>`;
+}
+
+function sheets(p) {
+  const { sheet } = p.ui;
+  if (sheet === "plan") return planSheet(p);
+  if (sheet === "seats") return seatsSheet(p);
+  if (sheet === "more") return moreSheet(p);
+  if (sheet === "next" || sheet?.phase) return nextQuestion(p);
+  if (sheet === "end") return endQuestion(p);
+  if (sheet?.seat) return seatSheet(p);
+  return nothing;
+}
+

@@ -1,0 +1,36 @@
+// Texts of the pages by language. The texts of a method come with the view and are only picked here.
+
+export const LANGUAGES = ["nl", "en", "de"];
+export const LANGUAGE_NAMES = { nl: "Nederlands", en: "English", de: "Deutsch" };
+const loaded = new Map();
+
+/** Fetches a language once. */
+export async function load(language) {
+  if (loaded.has(language)) return;
+  const answer = await fetch(new URL(`./words/${language}.json`, import.meta.url));
+  if (!answer.ok) throw new Error(`No words for ${language}: ${answer.status}`);
+  loaded.set(language, await answer.json());
+}
+
+/** Lookup for one language: `t(key, values)`; a plural is an object {one, other} chosen by `n`. */
+export function speaker(language) {
+  const words = loaded.get(language) ?? {};
+  const plural = new Intl.PluralRules(language);
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const shown = (value) => (typeof value === "number" ? number.format(value) : value);
+  const t = (key, values = {}) => {
+    const found = words[key];
+    if (found === undefined) return key;
+    const text = typeof found === "string" ? found : (found[plural.select(values.n ?? 0)] ?? found.other);
+    return text.replace(/\{(\w+)\}/g, (_, name) => shown(values[name] ?? ""));
+  };
+  t.has = (key) => key in words;
+  t.language = language;
+  return t;
+}
+
+/** The text of a method in the screen's language; English, then Dutch, stand in. */
+export function pick(texts, language) {
+  if (texts == null || typeof texts === "string") return texts ?? "";
+  return texts[language] ?? texts.en ?? texts.nl ?? "";
+}

@@ -1,0 +1,44 @@
+// The real pages with a line that is not there: `?view=analysis&language=nl&theme=dark` shows a sample; what is asked is kept in `window.asked`.
+import { run } from "/client/app.js";
+import { afterEvent, afterSnapshot, nothing } from "/client/state.js";
+
+const wished = new URLSearchParams(location.search);
+for (const key of ["language", "theme"]) if (wished.get(key)) localStorage.setItem(`kring.${key}`, wished.get(key));
+const name = wished.get("view");
+const view = name ? await (await fetch(`/tests/client/samples/${name}.json`)).json() : null;
+window.asked = [];
+window.paired = [];
+
+function connection({ changed }) {
+  let state = nothing;
+  let lost = false;
+  window.tell = (changes) => changed((state = afterEvent(state, { seq: state.seq + 1, after: state.seq, changes }, performance.now()).state));
+  window.lose = () => {
+    lost = true;
+    changed(state);
+  };
+  return {
+    start: () => view && changed((state = afterSnapshot(state, { seq: 1, view }, performance.now()))),
+    stop() {},
+    restart() {},
+    lost: () => lost,
+    async command(command, fields = {}) {
+      window.asked.push({ command, ...fields });
+      return window.answer ?? { ok: true };
+    },
+  };
+}
+
+const pairing = {
+  whoami: async () => ({ role: view?.role ?? null, seat: null }),
+  pair: async (pin, seat) => {
+    window.paired.push({ pin, seat });
+    return { refused: "wrong_pin" };
+  },
+  leave: async () => {},
+  pinFromAddress: () => null,
+  rememberedPin: () => "123456",
+};
+
+await run({ mount: document.getElementById("page"), connection, pairing });
+document.documentElement.dataset.ready = "yes";
