@@ -32,7 +32,7 @@ class Ears:
     @classmethod
     def load(cls, *, language: str | None, keep_text: bool = False) -> Ears:
         """Loads the models, some seconds. `language` None leaves the words out. Raises ModelUnusable."""
-        voices = Voices(CamPlus(models.campplus_path()))
+        voices = Voices(CamPlus(models.speaker_network()))
         recogniser = None if language is None else models.choose_recogniser(language)
         classifier: Classifier | None = None
         if language is not None and recogniser is not None:
@@ -78,7 +78,7 @@ class Ears:
             classifier=self._classifier,
             context=self._context,
             keep_text=self._keep_text,
-            threaded=True,
+            threaded=request.recording is None or request.speed is not None,
             asked=lambda: self._noticed(asked()),
         )
 

@@ -1,6 +1,7 @@
 """An utterance becomes a note: its words are recognised, its dialogue act is judged, and the words are let go.
 
-Words exist here for the length of one function call. Nothing here keeps, prints or raises them.
+Words exist here while one utterance is judged, and until the next one as its context: 8 s at most. Nothing here
+prints or raises them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from speech.frames import RATE
 from speech.utterances import Utterance
 from speech.words.recogniser import Recogniser
 
+REMEMBERED = 8.0
+"""Seconds that the words of an utterance may serve as context of the next."""
 WAITING = 20.0
 """Seconds of sound that may wait for their words to be recognised."""
 
@@ -39,9 +42,9 @@ class Act(Protocol):
 
 
 class Classifier(Protocol):
-    """Judges one utterance; `previous` is the act before it."""
+    """Judges one utterance; `previous` is what was said just before it."""
 
-    def classify(self, text: str, *, role: str | None, phase: str | None, previous: str | None) -> Act:
+    def classify(self, text: str, role: str, phase: str | None = None, previous: str | None = None) -> Act:
         """The act of one utterance."""
 
 
@@ -61,7 +64,7 @@ class Noter:
     recogniser: Recogniser
     classifier: Classifier
     keep_text: bool
-    _previous: str | None = None
+    _before: _Before | None = None
 
     def note(self, utterance: Utterance, context: Context, since: float) -> SpeechEvent | None:
         """The note; None when there were no words. `since` is the monotonic clock when the last sound was there."""
@@ -71,12 +74,12 @@ class Noter:
             if not words:
                 return None
             text = " ".join(word.text for word in words)
-            role = None if utterance.seat is None else context.roles.get(utterance.seat)
-            act = self.classifier.classify(text, role=role, phase=context.phase, previous=self._previous)
+            role = context.roles.get(utterance.seat or "", "peer")
+            act = self.classifier.classify(text, role, phase=context.phase, previous=self._context_of(utterance))
         except Exception as failure:  # whatever the engine does, who speaks must go on; its text may hold words
             print(f"kring ears: {type(failure).__name__} in {self.recogniser.name}, words left out", file=sys.stderr)
             return WordsLeftOut(start=start, end=end)
-        self._previous = act.act
+        self._before = _Before(text=text, end=utterance.end, noted=time.monotonic())
         return UtteranceNoted(
             seat=utterance.seat,
             start=start,
@@ -89,6 +92,25 @@ class Noter:
             computing=round(time.monotonic() - since, 3),
             text=text if self.keep_text else None,
         )
+
+    def let_go(self) -> None:
+        """Forgets the words of the utterance before, when they are too old to help."""
+        if self._before is not None and time.monotonic() - self._before.noted > REMEMBERED:
+            self._before = None
+
+    def _context_of(self, utterance: Utterance) -> str | None:
+        """Counted in the sound and not by the clock, so that a fast run judges as a paced one does."""
+        before, self._before = self._before, None
+        return before.text if before is not None and utterance.end - before.end <= REMEMBERED * RATE else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    text: str = field(repr=False)
+    end: int
+    """Samples since the stream opened."""
+    noted: float
+    """Monotonic clock, seconds."""
 
 
 class Noting(Protocol):
@@ -133,6 +155,7 @@ class NotingInline:
 
     def ready(self) -> list[SpeechEvent]:
         """What was noted since the last time."""
+        self._noter.let_go()
         noted, self._noted = self._noted, []
         return noted
 
@@ -192,7 +215,8 @@ class NotingInThread:
         while True:
             with self._change:
                 while not self._waiting and not self._over:
-                    self._change.wait()
+                    self._change.wait(1.0)
+                    self._noter.let_go()
                 if not self._waiting:
                     return
                 utterance, context, since = self._waiting.popleft()

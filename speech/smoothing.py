@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float64]
 """Shape (seats + 1,), natural logarithms; the last is the unknown voice."""
 
-TEMPERATURE = 0.06
+TEMPERATURE = 0.03
 """Cosine; of the softmax over the seats."""
-UNKNOWN = 0.45
+UNKNOWN = 0.52
 """Cosine; a voice less like every seat than this is probably nobody's."""
 STAY = 0.95
 """Probability that the next window has the same voice."""
-STAY_AFTER_PAUSE = 0.8
+STAY_AFTER_PAUSE = 0.65
 """The same after a silence that ended a stretch of voice."""
 LAG = 2
 """Windows to wait before a decision is final."""
@@ -35,9 +35,9 @@ class Smoother:
     _filtered: list[Scores] = field(default_factory=list)
     _stay: float = STAY_AFTER_PAUSE
 
-    def push(self, cosines: NDArray[np.float32], weight: float) -> int | None:
+    def push(self, cosines: NDArray[np.float32]) -> int | None:
         """Adds a window; the answer is the decision about the window LAG before it, if there is one."""
-        evidence = np.append(cosines.astype(np.float64), UNKNOWN) / TEMPERATURE * weight
+        evidence = np.append(cosines.astype(np.float64), UNKNOWN) / TEMPERATURE
         before = self._filtered[-1] if self._filtered else self._prior
         expected = np.zeros(self.states) if before is None else self._step(before, self._stay)
         self._stay = STAY

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from speech.frames import RATE, Frame
 from speech.ring import Ring
 from speech.smoothing import Smoother
@@ -21,10 +19,8 @@ HOP = int(0.5 * RATE)
 """Samples from one window to the next."""
 _TAIL = int(0.2 * RATE)
 """Samples; a remainder longer than this at the end of a stretch gets a window of its own."""
-_LEAST = int(0.3 * RATE)
-"""Samples; a shorter stretch is widened to this for comparison."""
-_PACE = int(0.02 * RATE)
-"""Samples; resolution of the search for the quietest moment between two voices."""
+_LEAST = int(0.8 * RATE)
+"""Samples; a shorter stretch is compared with some of the sound before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +121,8 @@ class Speakers:
         return told
 
     def _compare(self, start: int, end: int) -> list[Settled | Guess]:
-        length = end - start
-        spare = max(0, _LEAST - length)
-        vector = self._voices.embed(self._ring.take(start - spare, end))
-        ready = self._smoother.push(self._voices.compare(vector), min(1.0, length / WINDOW))
+        vector = self._voices.embed(self._ring.take(min(start, end - _LEAST), end))
+        ready = self._smoother.push(self._voices.compare(vector))
         self._windows.append((start, end))
         guess = Guess(seat=self._seat(self._smoother.guess()), at=start if start == self._start else end - HOP)
         return [guess, *([] if ready is None else self._decide(ready))]
@@ -138,7 +132,7 @@ class Speakers:
         centre, seat = (start + end) // 2, self._seat(choice)
         told: list[Settled | Guess] = []
         if not self._first and self._decided != seat:
-            told += self._until(self._quietest(self._settled, centre), self._decided)
+            told += self._until((self._settled + centre) // 2, self._decided)
         self._first, self._decided = False, seat
         return told + self._until(centre, seat)
 
@@ -160,13 +154,3 @@ class Speakers:
 
     def _seat(self, choice: int) -> str | None:
         return self._seats[choice] if choice < len(self._seats) else None
-
-    def _quietest(self, start: int, end: int) -> int:
-        """The position of the quietest 60 ms between two windows of different voices."""
-        sound = self._ring.take(start, end)
-        steps = len(sound) // _PACE
-        if steps < 4:
-            return (start + end) // 2
-        power = (sound[: steps * _PACE].reshape(steps, _PACE) ** 2).sum(axis=1)
-        smooth = np.convolve(power, np.ones(3), mode="valid")
-        return start + (int(np.argmin(smooth)) + 1) * _PACE + _PACE // 2

