@@ -3,11 +3,13 @@ import { html, nothing, svg } from "lit-html";
 import { arc, point } from "./geometry.js";
 import { paint } from "./patterns.js";
 
-const TRACK = 212;
-const BADGE_AT = 276;
-const BADGE = 37;
-const HIT = 46;
+const TRACK = 222;
+const BADGE_AT = 281;
+const BADGE = 38;
+const HIT = 50;
 const LONGEST_NAME = 11;
+const LONGEST_AT_SIDE = 9;
+const SIDE_SHIFT = 17;
 
 /**
  * The circle.
@@ -17,9 +19,9 @@ const LONGEST_NAME = 11;
 export function circle({ seats, middle, label, press, describe, roleWord }) {
   const step = 360 / Math.max(1, seats.length);
   const placed = seats.map((seat, n) => ({ ...seat, at: n * step, half: step / 2 - Math.min(7, step / 8) }));
-  return html`<svg class="circle" viewBox="-352 -372 704 744" role="group" aria-label=${label}>
+  return html`<svg class="circle" viewBox="-356 -376 712 752" role="group" aria-label=${label}>
     ${placed.map(track)}
-    <circle class="well" r="150"/>
+    <circle class="well" r="162"/>
     ${middle}
     ${placed.map((seat) => badge(seat, { press, describe, roleWord }))}
   </svg>`;
@@ -51,20 +53,21 @@ function badge(seat, { press, describe, roleWord }) {
     <circle class="halo" r=${BADGE + 7}/>
     <circle class="badge seat-${seat.letter}" r=${BADGE}/>
     <text class="letter" y="12.5">${seat.letter}</text>
-    ${caption(seat, y, roleWord(seat))}
+    ${caption(seat, { x, y }, roleWord(seat))}
   </g>`;
 }
 
-/** Name and role outside the circle: above on the upper half, below on the lower half. */
-function caption(seat, y, role) {
-  const named = seat.name && seat.name !== seat.letter ? short(seat.name) : "";
+/** Name and role outside the circle: above on the upper half, below on the lower half, a little outwards at the sides. */
+function caption(seat, { x, y }, role) {
+  const beside = Math.abs(y) < 60;
+  const named = seat.name && seat.name !== seat.letter ? short(seat.name, beside ? LONGEST_AT_SIDE : LONGEST_NAME) : "";
   const lines = [named, role].filter(Boolean);
   const above = y < -20;
   const first = above ? -BADGE - 14 - (lines.length - 1) * 23 : BADGE + 28;
-  return lines.map((line, n) => svg`<text class=${line === role ? "role" : "name"} y=${first + n * 23}>${line}</text>`);
+  return lines.map((line, n) => svg`<text class=${line === role ? "role" : "name"} x=${beside ? Math.sign(x) * SIDE_SHIFT : 0} y=${first + n * 23}>${line}</text>`);
 }
 
 /** A long name is cut; the letter still tells who it is. */
-export function short(name) {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+export function short(name, longest = LONGEST_NAME) {
+  return name.length > longest ? `${name.slice(0, longest - 1).trimEnd()}…` : name;
 }

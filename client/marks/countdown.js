@@ -2,7 +2,7 @@
 import { nothing, svg } from "lit-html";
 import { arc } from "./geometry.js";
 
-const RADIUS = 124;
+const RADIUS = 136;
 
 /**
  * The middle of the circle.
@@ -18,8 +18,8 @@ export function countdown({ elapsed, left, over, paused, t }) {
     <circle class="rim" r=${RADIUS}/>
     ${part >= 0.999 ? svg`<circle class="left" r=${RADIUS}/>` : nothing}
     ${part > 0.002 && part < 0.999 ? svg`<path class="left" d=${arc(RADIUS, 0, part * 360)}/>` : nothing}
-    <text class="number" y="22">${over ? `+${minutes}` : minutes}</text>
-    <text class="word" y="62">${paused ? t("paused") : words}</text>
-    ${!over && !paused && part < 0.2 && left < 240 ? svg`<text class="soon" y="-66">${t("soon")}</text>` : nothing}
+    <text class="number" y="26">${over ? `+${minutes}` : minutes}</text>
+    <text class="word" y="68">${paused ? t("paused") : words}</text>
+    ${!over && !paused && part < 0.2 && left < 240 ? svg`<text class="soon" y="-72">${t("soon")}</text>` : nothing}
   </g>`;
 }

@@ -9,9 +9,17 @@ function picture(source) {
   if (!drawn.has(source)) {
     const root = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
     drawn.clear();
-    drawn.set(source, root.nodeName === "svg" ? document.importNode(root, true) : null);
+    drawn.set(source, root.nodeName === "svg" ? scalable(document.importNode(root, true)) : null);
   }
   return drawn.get(source);
+}
+
+/** A drawing that states only its size is given a view box, so that it fills its place. */
+function scalable(root) {
+  if (!root.hasAttribute("viewBox")) root.setAttribute("viewBox", `0 0 ${parseFloat(root.getAttribute("width"))} ${parseFloat(root.getAttribute("height"))}`);
+  root.removeAttribute("width");
+  root.removeAttribute("height");
+  return root;
 }
 
 /** The card with which a phone joins. */

@@ -13,7 +13,7 @@ export const isOpen = (microphone) => ["listening", "opening"].includes(micropho
 /** The line: shape, word, and in small the parts that are nobody's. */
 export function microphoneLine({ t, view }) {
   const { state } = view.microphone;
-  const more = TAPS.has(state) && view.stage === "running" && view.role === "facilitator" ? t("taps.how") : detail(state, t);
+  const more = t.has(`mic.${state}.more`) ? t(`mic.${state}.more`) : "";
   return html`<div class="microphone ${state}" data-microphone=${state}>
     ${micIcon(state)}
     <div><p class="mic-word">${t(`mic.${state}`)}</p>
@@ -21,15 +21,12 @@ export function microphoneLine({ t, view }) {
   </div>`;
 }
 
-const detail = (state, t) => (t.has(`mic.${state}.more`) ? t(`mic.${state}.more`) : "");
-
 /** Silence is kept, doubt is said. */
 function quietParts({ t, view }) {
   if (!view.quiet || view.stage !== "running") return nothing;
-  const { silence, several, unknown } = view.quiet;
+  const { silence, unknown } = view.quiet;
   const percent = (part) => Math.round(part * 100);
   const pieces = [t("quiet.silence", { n: percent(silence) })];
-  if (percent(several) > 0) pieces.push(t("quiet.several", { n: percent(several) }));
   if (percent(unknown) > 0) pieces.push(t("quiet.unknown", { n: percent(unknown) }));
   return html`<p class="mic-more">${pieces.join(" · ")}</p>`;
 }

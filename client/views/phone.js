@@ -5,7 +5,7 @@ import { countdown } from "../marks/countdown.js";
 import { microphoneLine } from "./microphone.js";
 import { moreButton, moreSheet } from "./more.js";
 import { spoken } from "./summary.js";
-import { place } from "./tablet.js";
+import { place, sentences } from "./tablet.js";
 
 /** The phone in whatever stage the meeting is. */
 export function phonePage(p) {
@@ -51,10 +51,10 @@ function running(p) {
   const role = view.me?.role ?? "peer";
   const exact = `ask.${role}.${view.phase.floor}`;
   return html`<section class="phone-phase" data-phase=${view.phase.id}>
-    <p class="where">${place(p)}</p><h1>${say(view.phase.glance)}</h1>
-    <svg class="phone-clock" viewBox="-140 -140 280 280" role="group" aria-label=${t("clock")}><circle class="well" r="138"/>${countdown({ ...phase, paused: view.paused, t })}</svg>
+    <p class="phone-where">${place(p)}</p><h1>${sentences(say(view.phase.glance))}</h1>
+    <svg class="phone-clock" viewBox="-164 -164 328 328" role="group" aria-label=${t("clock")}><circle class="well" r="162"/>${countdown({ ...phase, paused: view.paused, t })}</svg>
     <div class="ask"><h2>${t("phone.role", { role: t(`role.${role}`) })}</h2><p>${t.has(exact) ? t(exact) : t(`ask.${role}`)}</p></div>
-    <p class="prompt">${say(view.phase.prompt)}</p></section>`;
+    <p class="phone-prompt">${say(view.phase.prompt)}</p></section>`;
 }
 
 /** The own part, and nothing of anybody else. */

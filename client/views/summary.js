@@ -10,7 +10,7 @@ const minutesOf = (seconds) => Math.round(seconds / 60);
 export function lookPage(p) {
   return html`<main class="summary-page" data-summary="running">
     <header class="page-head"><h1>${p.t("summary.title")}</h1>
-      <button class="plain" data-action="look-back" @click=${() => p.set({ look: false })}>${p.t("look.back")}</button></header>
+      <div class="corner"><button class="plain" data-action="look-back" @click=${() => p.set({ look: false })}>${p.t("look.back")}</button></div></header>
     ${summary(p)}
   </main>`;
 }

@@ -19,12 +19,17 @@ export function tabletPage(p) {
   return html`<main class="tablet ${view.paused ? "is-paused" : ""}" data-phase=${view.phase.id} data-stage="running">
     <header class="where"><p>${place(p)}</p>${view.rehearsal ? html`<p class="rehearsal">${t("rehearsal")}</p>` : nothing}</header>
     ${tools(p)}
-    <section class="glance"><h1>${p.say(view.phase.glance)}</h1></section>
+    <section class="glance"><h1>${sentences(p.say(view.phase.glance))}</h1></section>
     <section class="hand">${hand(p)}</section>
-    <section class="round">${table(p)}</section>
+    <section class="ringside">${table(p)}</section>
     ${controls(p)}
     ${sheets(p)}
   </main>`;
+}
+
+/** Each sentence on a line of its own, so that it is read in one look. */
+export function sentences(text) {
+  return text.split(/(?<=[.?!])\s+/).map((sentence) => html`<span class="sentence">${sentence}</span> `);
 }
 
 /** "Phase 3 of 6 · Analysis": the place in the plan, counted from one. */
@@ -58,10 +63,11 @@ function slot(p) {
   return html`${hint(p)}${stems(p)}`;
 }
 
-/** At most one hint, in the words of the server. */
+/** At most one hint: of the server in its words, else that people tap, else what was kept. */
 function hint({ view, say, t }) {
   const first = view.hints?.[0];
   if (first) return html`<p class="hint" data-hint=${first.id}>${say(first.text)}</p>`;
+  if (byTaps(view.microphone) && !view.paused) return html`<p class="hint" data-hint="taps">${t("taps.how")}</p>`;
   if (view.parked > 0) return html`<p class="hint">${t("parked", { n: view.parked })}</p>`;
   return nothing;
 }
