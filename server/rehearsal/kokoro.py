@@ -32,8 +32,11 @@ ENGLISH = (
 )  # fmt: skip
 AMERICAN = (("o^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", ""))
 BRITISH = (("e^ə", "ɛː"), ("iə", "ɪə"), ("ə^ʊ", "Q"))
-# Dutch sounds that Kokoro has no letter for, by their nearest neighbour.
-DUTCH = (("ʏ", "œ"), ("ɵ", "œ"), ("ɦ", "h"), ("ʁ", "ɹ"), ("r", "ɾ"))
+# Dutch sounds that Kokoro never learnt, by their nearest neighbour (chosen by what Whisper still understands).
+DUTCH = (
+    ("ʌ^ʊ", "W"), ("ɛ^ɪ", "A"), ("œ^y", "œj"), ("ʏ", "œ"), ("ɵ", "œ"),
+    ("ɦ", "h"), ("ʋ", "v"), ("ɑ", "a"), ("ʁ", "ɹ"), ("r", "ɾ"),
+)  # fmt: skip
 PUNCTUATION = re.compile(r"([,.!?;:…—]+)")
 
 

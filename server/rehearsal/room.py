@@ -61,4 +61,5 @@ def mixed(spoken: Sequence[Spoken], steps: int, chance: np.random.Generator) -> 
         start = one.at * STEP
         wet = wet[: len(mix) - start]
         mix[start : start + len(wet)] += wet
-    return (mix / np.max(np.abs(mix)) * PEAK).astype(np.float32)
+    mix *= PEAK / float(np.max(np.abs(mix)))
+    return mix
