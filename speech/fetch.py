@@ -1,4 +1,4 @@
-"""Fetches the small Vosk model of a language, once, at set-up. The only place in the ears that uses a network; never at run time.
+"""Fetches the small Vosk model of a language at set-up. Only here do the ears use a network; never at run time.
 
 Everything is written to a folder beside the goal and renamed at the end: whatever goes wrong, nothing is left behind.
 """
@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -57,7 +58,7 @@ def get(
             _download(offer, archive, progress or (lambda _done, _all: None))
             _place(_unpack(archive, Path(draft) / "unpacked", offer), goal, Path(draft) / "former")
     except (OSError, http.client.HTTPException) as refusal:
-        reason = getattr(refusal, "reason", None) or refusal
+        reason = refusal.reason if type(refusal) is URLError else refusal
         raise FetchFailed(
             f"The model for {language} could not be fetched ({reason}). "
             f"Kring goes on with Whisper; try again later: ./kring models get {language}"

@@ -1,4 +1,4 @@
-"""One utterance to one dialogue act: gates first, then named cues and a small learned score. Nothing here keeps words."""
+"""One utterance to one dialogue act: gates, then named cues and a small learned score. Nothing here keeps words."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from speech.acts.text import plain
 ROLES = ("facilitator", "case_owner", "peer")
 FEWEST_WORDS = 4
 """Fewer never advise: "ja ja", half words, listening sounds."""
-WITH_CUE = 0.32
-"""Learned probability of the advice family from which a heard advice cue makes a strong flag."""
-WITHOUT_CUE = 0.62
-"""The same where no cue of advice is heard."""
+WITHOUT_CUE = 0.72
+"""Learned probability of the advice family from which a strong flag is raised where no cue of advice is heard."""
+WITH_CUE = 0.3
+"""The same where the surest cue is heard; in between by the cue's weight. Chosen on real talk."""
 LISTENING = "other"
 QUESTIONS = ("question_open", "question_closed", "question_leading")
 
@@ -31,7 +31,7 @@ class Act:
     advice: float
     """0..1 that it advises; 0.5 or more is a strong flag, and then `act` is advice or advice_question."""
     cue: str | None
-    """The cue that decided; "advice.learned" and the like where no named cue was heard; None where nothing is flagged."""
+    """The cue that decided; "advice.learned" and the like where the score alone did; None where nothing told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class Classifier:
         return _load(language)
 
     def classify(self, text: str, role: str, phase: str | None = None, previous: str | None = None) -> Act:
-        """The act of one utterance. Case and punctuation never turn a flag on; a "?" only tells kinds of question apart."""
+        """The act of one utterance. Case and punctuation never turn a flag on; a "?" only helps elsewhere."""
         if role not in ROLES:
             raise ValueError(f"role {role!r} is unknown; use one of {', '.join(ROLES)}")
         words = plain(text)
@@ -82,7 +82,8 @@ def _load(language: str) -> Classifier:
 def _of_peer(chances: dict[str, float], heard: list[Cue], text: str) -> Act:
     telling = max((cue for cue in heard if cue.act in FAMILY), key=lambda cue: cue.weight, default=None)
     family = sum(chances[act] for act in FAMILY)
-    advice = _bent(family, WITH_CUE if telling else WITHOUT_CUE)
+    surety = min(1.0, max(0.0, (telling.weight - 0.6) / 0.3)) if telling else 0.0
+    advice = _bent(family, WITHOUT_CUE + (WITH_CUE - WITHOUT_CUE) * surety)
     if advice < 0.5:
         act = _likeliest(chances, text, barred=FAMILY)
         soft = max((cue for cue in heard if cue.act == act), key=lambda cue: cue.weight, default=None)
@@ -101,5 +102,5 @@ def _bent(chance: float, threshold: float) -> float:
 
 def _likeliest(chances: dict[str, float], text: str, barred: tuple[str, ...]) -> str:
     asks = text.rstrip(' "”)').endswith("?")
-    favour = {act: 1.6 if asks else 1.0 for act in QUESTIONS}
+    favour = dict.fromkeys(QUESTIONS, 1.6 if asks else 1.0)
     return max((act for act in chances if act not in barred), key=lambda act: chances[act] * favour.get(act, 1.0))

@@ -1,4 +1,4 @@
-"""The small learned score: probabilities of the eleven acts out of features. Nothing here learns (train.py does) or gates."""
+"""The small learned score: features in, probabilities of the eleven acts out. Nothing here learns or gates."""
 
 from __future__ import annotations
 

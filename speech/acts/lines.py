@@ -1,4 +1,4 @@
-"""Labels JSON Lines, one for one and in order, for the command line. Nothing here opens a file or keeps more than one line."""
+"""Labels JSON Lines, one for one and in order. Nothing here opens a file or keeps more than one line."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Words by Whisper base (int8, CTranslate2), from files on this machine. Nothing here asks a network or keeps a word.
 
-Whisper was taught on windows of 30 s; a full window for every short sentence costs a second of computing each. The window
-here is the utterance and a little silence. Short windows tempt Whisper to go on talking, hence the guards: a limit on tokens
-by duration, no phrase three times, answers it does not believe in itself are dropped.
+Whisper was taught on windows of 30 s; a full window for every short sentence costs a second of computing each. The
+window here is the utterance and some silence. Short windows tempt Whisper to go on talking, hence the guards: tokens
+limited by duration, no phrase three times, answers it does not believe in itself are dropped.
 """
 
 from __future__ import annotations

