@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from speech.requests import Listen
 
 EARLY_SECONDS = 0.6
 """A seat is asked to speak this long before it does; the recording leaves 0.7 s or more between two seats."""
+MOST_FALLS = 3
+"""The ears may fall so often in a row before a rehearsal that nobody watches gives up."""
 SOUND = (".flac", ".opus", ".ogg", ".wav")
 
 
@@ -88,13 +91,17 @@ def read_score(path: Path) -> Score:
 class Conductor:
     """Says which wish is due; keeps only what was already wished."""
 
-    def __init__(self, score: Score, *, once: bool) -> None:
-        self._score, self._once = score, once
+    def __init__(self, score: Score, *, once: bool, hopeless: Callable[[], None] = lambda: None) -> None:
+        """`hopeless` is called when the ears fall again and again and nobody is there to see it."""
+        self._score, self._once, self._hopeless = score, once, hopeless
         self._done: set[Command] = set()
         self._begun = False
 
-    def due(self, meeting: Meeting | None, *, ready: bool, watched: bool) -> Command | None:
+    def due(self, meeting: Meeting | None, *, ready: bool, watched: bool, falls: int) -> Command | None:
         """The next wish of the people at the table, None when they are content."""
+        if falls > MOST_FALLS and self._once:
+            self._hopeless()
+            return None
         if meeting is None:
             return self._sit_down() if ready and (self._once or watched) and not self._begun else None
         self._begun = True

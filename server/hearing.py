@@ -24,7 +24,12 @@ from speech import requests as ask
 
 HERE = Path(__file__).resolve().parents[1]
 OUR_EARS = (sys.executable, "-m", "speech")
-_QUIET = {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+QUIET_ENVIRONMENT = {
+    "HF_HUB_OFFLINE": "1",
+    "OMP_NUM_THREADS": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+}
 
 
 class Hearing:
@@ -52,7 +57,7 @@ class Hearing:
         """Meeting time of position 0 of the sound that comes now."""
         self._last = self._start_at = time.monotonic()
         self._roles: ask.TellRoles | None = None
-        self._knows_voices = False
+        self._knows_voices = self._recording = False
 
     def start(self) -> None:
         """Start the ears, so that models warm up behind the first screen."""
@@ -67,7 +72,7 @@ class Hearing:
             encoding="utf-8",
             errors="replace",
             cwd=HERE,
-            env=os.environ | _QUIET,
+            env=os.environ | QUIET_ENVIRONMENT,
             # Ctrl-C is for us; the ears stop when their standard input ends.
             start_new_session=True,
         )
@@ -106,7 +111,8 @@ class Hearing:
         if meeting.microphone_wanted and self._sound == "closed" and time.monotonic() >= self._start_at:
             self._sound, self._last = "opening", time.monotonic()
             listen = self._source(meeting)
-            self._began = meeting.now if listen.recording is None else 0.0
+            self._recording = listen.recording is not None
+            self._began = 0.0 if self._recording else meeting.now
             self._knows_voices = self._knows_voices or bool(listen.enrolments)
             self._send(listen)
         elif not meeting.microphone_wanted:
@@ -141,9 +147,10 @@ class Hearing:
             if self.state.state == "down" and now >= self._start_at:
                 self.start()
             return
+        silent = self._settings.recording_seconds if self._recording else self._settings.silent_seconds
         limit = {
-            "open": self._settings.silent_seconds,
-            "closing": self._settings.silent_seconds,
+            "open": silent,
+            "closing": silent,
             "opening": self._settings.opening_seconds,
         }.get(self._sound, float("inf"))
         if self.state.state == "warming":

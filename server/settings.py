@@ -25,6 +25,8 @@ class HearingSettings:
 
     silent_seconds: float = 10.0
     """Ears that should be listening and tell nothing for this long are started again."""
+    recording_seconds: float = 60.0
+    """The same for a recording: no sound is lost while words are waited for."""
     opening_seconds: float = 20.0
     """The same while a device or recording is being opened (enrolments are learned first)."""
     warming_seconds: float = 180.0

@@ -227,8 +227,9 @@ class Table:
         """In a rehearsal the people at the table are played."""
         conductor = self._of.conductor
         while conductor is not None:
-            ready, watched = self._of.hearing.state.state == "ready", self._of.screens.watching(FACILITATOR)
-            command = conductor.due(self._meeting, ready=ready, watched=watched)
+            hearing, watched = self._of.hearing, self._of.screens.watching(FACILITATOR)
+            ready = hearing.state.state == "ready"
+            command = conductor.due(self._meeting, ready=ready, watched=watched, falls=hearing.falls)
             if command is None or not self._answer(command)["ok"]:
                 return
             self._urgent = True

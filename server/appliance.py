@@ -1,0 +1,124 @@
+"""The only place where all rooms meet: the log, the table, the ears, the door and the screens of one Kring."""
+
+from __future__ import annotations
+
+import queue
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import segno
+from flask import Flask
+
+from methods.method import Method
+from methods.reader import BUILT_IN, load_library
+from server import nearby
+from server.agreements import agreements
+from server.certificates import Certificates
+from server.clock import Clock, HeardClock, SteadyClock
+from server.conductor import Conductor, read_score
+from server.hearing import Hearing
+from server.log import open_log
+from server.meeting.meeting import Meeting
+from server.messages import Message
+from server.pairing import Door
+from server.report import as_table
+from server.screens import FACILITATOR, PARTICIPANT, Screens
+from server.settings import Settings
+from server.sockets import Sockets
+from server.table import Furniture, Table
+from server.views import Join, Room
+from server.web import create_app
+from speech.requests import Listen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appliance:
+    """One running Kring."""
+
+    app: Flask
+    sockets: Sockets
+    table: Table
+
+    def start(self) -> None:
+        """Begin; only in the process that serves."""
+        self.table.start()
+
+    def stop(self) -> None:
+        """End; the meeting stays in the log."""
+        self.table.stop()
+
+
+def build(settings: Settings, certificates: Certificates | None, finish: Callable[[int], None]) -> Appliance:
+    """Everything, not started yet; `finish` ends it with that exit code. Raises LogUnusable, RehearsalUnusable."""
+    inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    pins = {FACILITATOR: settings.pin, PARTICIPANT: settings.participant_pin}
+    door = Door(pins=pins, settings=settings.door, folder=settings.data)
+    gave_back: list[Callable[[str], None]] = []
+    app = create_app(
+        door,
+        secure=settings.https,
+        authority=certificates.authority if certificates else None,
+        left=lambda token: gave_back[0](token),
+    )
+    sockets = Sockets(app, door, inbox.put, settings.door)
+    gave_back.append(sockets.left)
+    library = load_library(BUILT_IN, settings.data / "methods")
+    room = Room(
+        meeting=None,
+        method=None,
+        library=tuple(library.values()),
+        problems=tuple((problem.file, str(problem)) for problem in library.problems),
+        join=join(settings),
+        agreements=agreements(),
+    )
+    clock, source, conductor = _played(settings, finish)
+    furniture = Furniture(
+        log=open_log(settings.data, settings.store),
+        hearing=Hearing(
+            command=settings.ears,
+            language=settings.language,
+            source=source,
+            tell=inbox.put,
+            settings=settings.hearing,
+        ),
+        screens=Screens(sockets.send),
+        methods=library,
+        clock=clock,
+        room=room,
+        settings=settings.table,
+        conductor=conductor,
+        closed=_shown_and_done(finish) if settings.rehearsal and settings.rehearsal.once else None,
+        trouble=lambda text: print(f"kring: {text}", file=sys.stderr, flush=True),
+    )
+    return Appliance(app=app, sockets=sockets, table=Table(furniture, inbox))
+
+
+def _played(
+    settings: Settings, finish: Callable[[int], None]
+) -> tuple[Callable[[float], Clock], Callable[[Meeting], Listen], Conductor | None]:
+    """Clock, sound and people: those of the table, or those of a rehearsal."""
+    if settings.rehearsal is None:
+        return SteadyClock, lambda meeting: Listen(), None
+    score, speed = read_score(settings.rehearsal.script), settings.rehearsal.speed
+
+    def hopeless() -> None:
+        print("kring: the ears do not start; ./kring doctor says why.", file=sys.stderr, flush=True)
+        finish(1)
+
+    conductor = Conductor(score, once=settings.rehearsal.once, hopeless=hopeless)
+    return lambda begin: HeardClock(begin, speed), lambda meeting: score.listen(meeting, speed), conductor
+
+
+def _shown_and_done(finish: Callable[[int], None]) -> Callable[[Meeting, Method], None]:
+    def closed(meeting: Meeting, method: Method) -> None:
+        print(as_table(meeting, method), flush=True)
+        finish(0)
+
+    return closed
+
+
+def join(settings: Settings) -> Join:
+    """How a phone joins: by IP address, because not every phone finds a .local name."""
+    url = f"{settings.scheme}://{nearby.address()}:{settings.port}/#pin={settings.participant_pin}"
+    return Join(url=url, pin=settings.participant_pin, qr=segno.make(url, micro=False).svg_inline(scale=6, border=2))

@@ -1,0 +1,132 @@
+"""Our own certificate authority and this machine's certificate. Private keys never leave the data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from server.folder import write_private
+
+LEAF_DAYS = 397
+"""Browsers accept no longer ones."""
+CA_DAYS = 3650
+RENEW_DAYS = 30
+_SKEW = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificates:
+    """Files to serve with."""
+
+    authority: Path
+    certificate: Path
+    key: Path
+
+
+def certificates(folder: Path, names: Sequence[str]) -> Certificates:
+    """The certificate for these names (host names and IP addresses), made or remade when needed."""
+    files = Certificates(
+        authority=folder / "kring-ca.pem", certificate=folder / "kring-cert.pem", key=folder / "kring-key.pem"
+    )
+    authority_key = folder / "kring-ca-key.pem"
+    if not (files.authority.exists() and authority_key.exists()):
+        _make_authority(files.authority, authority_key)
+        files.certificate.unlink(missing_ok=True)
+    if not (files.certificate.exists() and files.key.exists() and _serves(files.certificate, names)):
+        _make_leaf(files, authority_key, names)
+    return files
+
+
+def _serves(path: Path, names: Sequence[str]) -> bool:
+    """Whether the certificate has all these names and time left."""
+    try:
+        leaf = x509.load_pem_x509_certificate(path.read_bytes())
+        held = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except (ValueError, x509.ExtensionNotFound):
+        return False
+    known = {str(name.value) for name in held}
+    return set(names) <= known and leaf.not_valid_after_utc - datetime.now(UTC) > timedelta(days=RENEW_DAYS)
+
+
+def _make_authority(path: Path, key_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kring at this table")])
+    certificate = (
+        _builder(name, name, key.public_key(), CA_DAYS)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(signs=True), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    write_private(key_path, _pem(key))
+    write_private(path, certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def _make_leaf(files: Certificates, authority_key: Path, names: Sequence[str]) -> None:
+    signing = serialization.load_pem_private_key(authority_key.read_bytes(), password=None)
+    authority = x509.load_pem_x509_certificate(files.authority.read_bytes())
+    assert isinstance(signing, ec.EllipticCurvePrivateKey)
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kring")])
+    certificate = (
+        _builder(subject, authority.subject, key.public_key(), LEAF_DAYS)
+        .add_extension(x509.SubjectAlternativeName([_name(name) for name in names]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(signs=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()), critical=False)
+        .sign(signing, hashes.SHA256())
+    )
+    write_private(files.key, _pem(key))
+    write_private(files.certificate, certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, days: int
+) -> x509.CertificateBuilder:
+    now = datetime.now(UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        # A tablet whose clock is a little behind must accept it too.
+        .not_valid_before(now - _SKEW)
+        .not_valid_after(now - _SKEW + timedelta(days=days))
+    )
+
+
+def _usage(*, signs: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs,
+        key_cert_sign=signs,
+        crl_sign=signs,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _name(name: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(name))
+    except ValueError:
+        return x509.DNSName(name)
+
+
+def _pem(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )

@@ -1,0 +1,39 @@
+"""The speaking-time summary as plain text for a terminal. Nothing here counts."""
+
+from __future__ import annotations
+
+from methods.method import Method, in_language
+from server.meeting.meeting import Meeting
+from server.meeting.summary import summary
+
+
+def as_table(meeting: Meeting, method: Method) -> str:
+    """Who spoke how long, as a whole and per phase; round the table, never by length."""
+    told = summary(meeting, method)
+    seats = told["seats"]
+    rows = [["", *(seat["name"] for seat in seats.values()), "silence", "several", "unknown"]]
+    rows.append(["all", *(_cell(seat) for seat in seats.values()), *(_seconds(told[key]) for key in _NOBODYS)])
+    for phase in told["phases"]:
+        name = in_language(phase["name"], meeting.language)
+        shares = (_cell(seat) for seat in phase["seats"].values())
+        rows.append([name, *shares, *(_seconds(phase[key]) for key in _NOBODYS)])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    asked = told["questions_before_advice"]
+    lines += [
+        "",
+        f"{told['minutes']} minutes; {told['flags']['raised']} flags; "
+        f"before the first advice {asked['open']} open and {asked['closed']} closed questions.",
+    ]
+    return "\n".join(lines)
+
+
+_NOBODYS = ("silence", "several", "unknown")
+
+
+def _cell(seat: dict[str, float]) -> str:
+    return f"{_seconds(seat['seconds'])} {seat['share']:.0%}"
+
+
+def _seconds(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

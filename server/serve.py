@@ -1,0 +1,171 @@
+"""Serving: the address is printed, a web server runs until it is told to stop. Nothing here knows what it serves."""
+
+from __future__ import annotations
+
+import importlib.util
+import mmap
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from server import nearby
+from server.certificates import Certificates
+from server.settings import Settings
+
+THREADS = 100
+"""Each screen holds one."""
+STOP_SECONDS = 2
+PORT_SECONDS = 3.0
+"""A killed Kring's worker holds the port for a moment."""
+
+
+class PortTaken(Exception):
+    """Another program serves there; the message says what to do."""
+
+
+class Ending:
+    """The exit code, shared by the process that serves and the one that was started."""
+
+    def __init__(self) -> None:
+        self._code = mmap.mmap(-1, 1)
+        self._started = os.getpid()
+
+    @property
+    def code(self) -> int:
+        """What the command ends with."""
+        return self._code[0]
+
+    def ended(self, code: object) -> None:
+        """The server itself ended; a failure of its own counts when nobody told a reason."""
+        if isinstance(code, int) and not self._code[0]:
+            self._code[0] = min(code, 255)
+
+    def finish(self, code: int) -> None:
+        """Stop serving, from any thread of either process."""
+        self._code[0] = code
+        os.kill(self._started, signal.SIGTERM)
+
+
+def check_port(settings: Settings) -> None:
+    """Raise PortTaken when nothing can be served there."""
+    deadline = time.monotonic() + PORT_SECONDS
+    while True:
+        with socket.socket() as probe:
+            if sys.platform != "win32":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((settings.host, settings.port))
+                return
+            except OSError as error:
+                if time.monotonic() > deadline:
+                    raise PortTaken(
+                        f"Port {settings.port} is taken ({error.strerror}). "
+                        "Is Kring running already? Stop it, or choose another with --port."
+                    ) from None
+        time.sleep(0.1)
+
+
+def serve(
+    settings: Settings, certificates: Certificates | None, build: Callable[[Callable[[int], None]], Any], text: str
+) -> int:
+    """Serve until stopped; the exit code. `build` makes the appliance in the process that serves."""
+    ending = Ending()
+    check_port(settings)
+    if sys.platform == "win32" or importlib.util.find_spec("gunicorn") is None:
+        _werkzeug(settings, ending, build, text)
+    else:
+        _gunicorn(settings, certificates, ending, build, text)
+    return ending.code
+
+
+def _gunicorn(
+    settings: Settings,
+    certificates: Certificates | None,
+    ending: Ending,
+    build: Callable[[Callable[[int], None]], Any],
+    text: str,
+) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    started = os.getpid()
+    running: list[Any] = []
+
+    class Served(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in _options(settings, certificates).items():
+                self.cfg.set(name, value)
+            self.cfg.set("when_ready", lambda arbiter: print(text, flush=True))
+            self.cfg.set("worker_exit", lambda arbiter, worker: [appliance.stop() for appliance in running])
+
+        def load(self) -> Any:
+            # In the worker: threads and processes do not survive the fork.
+            appliance = build(ending.finish)
+            appliance.start()
+            running.append(appliance)
+            return appliance.app
+
+    try:
+        Served().run()
+    except SystemExit as end:
+        if os.getpid() != started:
+            raise
+        ending.ended(end.code)
+
+
+def _options(settings: Settings, certificates: Certificates | None) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "bind": f"{settings.host}:{settings.port}",
+        "workers": 1,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "graceful_timeout": STOP_SECONDS,
+        "timeout": 60,
+        "keepalive": 15,
+        "loglevel": "critical",
+        "accesslog": None,
+        "control_socket_disable": True,
+        "forwarded_allow_ips": "",
+        "proc_name": "kring",
+    }
+    if certificates is not None:
+        options |= {"certfile": str(certificates.certificate), "keyfile": str(certificates.key)}
+    return options
+
+
+def _werkzeug(settings: Settings, ending: Ending, build: Callable[[Callable[[int], None]], Any], text: str) -> None:
+    """Where gunicorn does not exist; without TLS, because one silent connection would block all others."""
+    appliance = build(ending.finish)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    appliance.start()
+    print(text, flush=True)
+    try:
+        appliance.sockets.io.run(
+            appliance.app, host=settings.host, port=settings.port, allow_unsafe_werkzeug=True, debug=False
+        )
+    except (KeyboardInterrupt, SystemExit):
+        return
+    finally:
+        appliance.stop()
+
+
+def greeting(settings: Settings) -> str:
+    """What is printed when Kring is there: address, PIN, QR code for the facilitator's tablet."""
+    import io
+
+    import segno
+
+    url = f"{settings.scheme}://{nearby.address()}:{settings.port}/"
+    drawing = io.StringIO()
+    segno.make(f"{url}#pin={settings.pin}", micro=False).terminal(drawing, compact=True, border=2)
+    lines = [
+        f"Kring: {url}",
+        f"Facilitator PIN: {settings.pin}",
+        f"Participant PIN: {settings.participant_pin}",
+    ]
+    if not settings.https:
+        lines.append("Without TLS (--http): use it on a closed network only.")
+    return "\n".join([drawing.getvalue().rstrip("\n"), *lines])

@@ -1,0 +1,118 @@
+"""From the words on the command line to a serving Kring, or one clear line about why not. Never serves itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from server import nearby
+from server.certificates import Certificates, certificates
+from server.conductor import RehearsalUnusable, read_score
+from server.folder import FolderUnusable, open_folder
+from server.pairing import new_pin
+from server.serve import PortTaken, check_port, greeting, serve
+from server.settings import HTTP_PORT, HTTPS_PORT, Rehearsal, Settings
+
+REHEARSALS = Path(__file__).with_name("rehearsal")
+
+
+def data_folder(chosen: Path | None) -> Path:
+    """The folder given, else the user's own."""
+    return chosen or Path(platformdirs.user_data_dir("kring", appauthor=False))
+
+
+def start_meeting(
+    *,
+    port: int | None,
+    plain: bool,
+    data: Path | None,
+    pin: str | None,
+    language: str | None,
+    store: str | None = None,
+) -> int:
+    """Serve a table with its microphone; the exit code."""
+    return run(_settings(data_folder(data), port=port, plain=plain, pin=pin, language=language or "nl", store=store))
+
+
+def start_rehearsal(
+    *,
+    port: int | None,
+    plain: bool,
+    data: Path | None,
+    pin: str | None,
+    language: str | None,
+    speed: float,
+    once: bool,
+) -> int:
+    """Serve the rehearsal; what it writes without --data is gone afterwards."""
+    language = language or "en"
+    rehearsal = Rehearsal(script=REHEARSALS / f"{language}.json", speed=speed, once=once)
+    folder, started = data or Path(tempfile.mkdtemp(prefix="kring-demo-")), os.getpid()
+    try:
+        return run(_settings(folder, port=port, plain=plain, pin=pin, language=language, rehearsal=rehearsal))
+    finally:
+        # The process that serves is a fork of this one and leaves through here too.
+        if data is None and os.getpid() == started:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settings(
+    folder: Path,
+    *,
+    port: int | None,
+    plain: bool,
+    pin: str | None,
+    language: str,
+    store: str | None = None,
+    rehearsal: Rehearsal | None = None,
+) -> Settings:
+    lead = pin or new_pin()
+    participant = next(candidate for candidate in iter(new_pin, "") if candidate != lead)
+    return Settings(
+        data=folder.absolute(),
+        port=port or (HTTP_PORT if plain else HTTPS_PORT),
+        https=not plain and sys.platform != "win32",
+        pin=lead,
+        participant_pin=participant,
+        language=language,
+        store=store,
+        rehearsal=rehearsal,
+    )
+
+
+def run(settings: Settings) -> int:
+    """Serve until told to stop. Everything that can be wrong is looked at before anything starts; then exit code 2."""
+    from server.log import LogUnusable, open_log
+
+    started = os.getpid()
+    try:
+        lock = open_folder(settings.data)
+        if settings.rehearsal is not None:
+            read_score(settings.rehearsal.script)
+        open_log(settings.data, settings.store).close()
+        check_port(settings)
+        held: Certificates | None = certificates(settings.data, nearby.names()) if settings.https else None
+    except (FolderUnusable, LogUnusable, PortTaken, RehearsalUnusable) as trouble:
+        print(f"kring: {trouble}", file=sys.stderr)
+        return 2
+    try:
+        return serve(settings, held, _builder(settings, held), greeting(settings))
+    finally:
+        if os.getpid() == started:
+            lock.release()
+
+
+def _builder(settings: Settings, held: Certificates | None) -> Callable[[Callable[[int], None]], Any]:
+    def build(finish: Callable[[int], None]) -> Any:
+        from server import appliance
+
+        return appliance.build(settings, held, finish)
+
+    return build

@@ -1,0 +1,125 @@
+"""Pages and pairing over HTTP, with the headers that keep a browser strict. Nothing here touches a meeting."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, abort, jsonify, request, send_file, send_from_directory
+
+from server.nearby import is_ours
+from server.pairing import Door, DoorClosed
+
+CLIENT = Path(__file__).resolve().parents[1] / "client"
+COOKIE = "kring"
+PAIR_BYTES = 4096
+_INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_SEAT = re.compile(r"[A-H]")
+
+Reply = Response | tuple[Response, int]
+
+
+def create_app(
+    door: Door, *, secure: bool, authority: Path | None = None, left: Callable[[str], None] = lambda token: None
+) -> Flask:
+    """The application; `left` is told a token that was given back."""
+    app = Flask("kring", static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=PAIR_BYTES)
+    policy = _policy(CLIENT / "index.html")
+
+    @app.before_request
+    def only_our_names() -> None:
+        # A page of a stranger that resolves to us must not reach us under its own name.
+        if not is_ours(request.host) or not origin_is_ours(request.headers.get("Origin")):
+            abort(400, "This is Kring, but not under this name. Use the address that Kring shows.")
+
+    @app.after_request
+    def strict(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "microphone=(), camera=(), geolocation=()"
+        response.headers["Cache-Control"] = "no-cache" if request.path.startswith("/client/") else "no-store"
+        return response
+
+    @app.get("/")
+    def page() -> Response:
+        return send_from_directory(CLIENT, "index.html")
+
+    @app.get("/client/<path:name>")
+    def client(name: str) -> Response:
+        return send_from_directory(CLIENT, name)
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return jsonify({"ok": True})
+
+    @app.get("/whoami")
+    def whoami() -> Response:
+        device = door.device(request.cookies.get(COOKIE))
+        return jsonify({"role": device.role if device else None, "seat": device.seat if device else None})
+
+    @app.post("/pair")
+    def pair() -> Reply:
+        return _pair(door, secure=secure)
+
+    @app.post("/leave")
+    def leave() -> Response:
+        token = request.cookies.get(COOKIE)
+        door.leave(token)
+        left(token or "")
+        response = jsonify({"role": None})
+        response.delete_cookie(COOKIE, secure=secure, httponly=True, samesite="Strict")
+        return response
+
+    @app.get("/ca")
+    def ca() -> Response:
+        if authority is None:
+            abort(404)
+        return send_file(
+            authority, mimetype="application/x-x509-ca-cert", as_attachment=True, download_name="kring-ca.crt"
+        )
+
+    return app
+
+
+def origin_is_ours(origin: str | None) -> bool:
+    """Browsers name the page a request comes from; programs do not."""
+    if origin is None:
+        return True
+    scheme, _, host = origin.partition("://")
+    return scheme in ("http", "https") and is_ours(host)
+
+
+def _pair(door: Door, *, secure: bool) -> Reply:
+    asked: Any = request.get_json(silent=True)
+    pin = asked.get("pin") if isinstance(asked, dict) else None
+    seat = asked.get("seat") if isinstance(asked, dict) else None
+    if not isinstance(pin, str) or not (seat is None or (isinstance(seat, str) and _SEAT.fullmatch(seat))):
+        return jsonify({"refused": "not_understood"}), 400
+    try:
+        token, device = door.pair(request.remote_addr or "", pin, seat)
+    except DoorClosed as closed:
+        return jsonify({"refused": closed.code}), 429 if closed.code == "too_many_tries" else 403
+    response = jsonify({"role": device.role, "seat": device.seat})
+    response.set_cookie(COOKIE, token, httponly=True, secure=secure, samesite="Strict", path="/")
+    return response
+
+
+def _policy(page: Path) -> str:
+    """Only our own files, and the inline import map as it is in the page."""
+    inline = _INLINE.findall(page.read_text(encoding="utf-8")) if page.exists() else []
+    hashes = "".join(
+        f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline
+    )
+    return (
+        f"default-src 'self'; script-src 'self'{hashes}; style-src 'self'; style-src-attr 'unsafe-inline'; "
+        "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
