@@ -1,11 +1,11 @@
-// The real pages with a line that is not there: `?view=analysis&language=nl&theme=dark` shows a sample; what is asked is kept in `window.asked`.
+// The real pages with a line that is not there: `?view=analysis&language=nl&theme=dark` shows a sample, `?view=pin` a stranger; what is asked is kept in `window.asked`.
 import { run } from "/client/app.js";
 import { afterEvent, afterSnapshot, nothing } from "/client/state.js";
 
 const wished = new URLSearchParams(location.search);
 for (const key of ["language", "theme"]) if (wished.get(key)) localStorage.setItem(`kring.${key}`, wished.get(key));
 const name = wished.get("view");
-const view = name ? await (await fetch(`/tests/client/samples/${name}.json`)).json() : null;
+const view = name && name !== "pin" ? await (await fetch(`/tests/client/samples/${name}.json`)).json() : null;
 window.asked = [];
 window.paired = [];
 

@@ -1,0 +1,47 @@
+"""Where the pages are shown to tests: files of this checkout under a strict policy. No server of ours, no network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+OUTPUT = ROOT / "test-output" / "client"
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+
+
+def strict_policy() -> str:
+    """No inline style or script but the import map, as the server demands it."""
+    page = (ROOT / "tests" / "client" / "harness.html").read_text(encoding="utf-8")
+    inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in inline)
+    return f"default-src 'self'; script-src 'self' {hashes}; style-src 'self'; object-src 'none'; base-uri 'none'"
+
+
+class Files(SimpleHTTPRequestHandler):
+    """Files of the checkout with the policy."""
+
+    policy = strict_policy()
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", self.policy)
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent."""
+
+
+Show = Callable[..., Page]
+
+
+def keep(page: Page, name: str, *, full: bool = False) -> None:
+    """A screenshot under test-output/client."""
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(OUTPUT / f"{name}.png"), full_page=full)

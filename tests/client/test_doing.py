@@ -1,0 +1,210 @@
+"""What a finger does becomes the right wish, and what the server tells becomes the right picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.client.stage import Show
+
+pytestmark = pytest.mark.browser
+
+
+def asked(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate("window.asked")
+    return found
+
+
+def test_a_meeting_opens_with_what_the_form_says(show: Show) -> None:
+    page = show("start")
+    page.get_by_label("Een stoel minder").click()
+    page.get_by_label("Naam op stoel B").fill("Bram")
+    page.locator("input[name=leads]").nth(1).check(force=True)
+    page.get_by_label("Vijf minuten langer").click()
+    page.click("[data-action=open-meeting]")
+    assert asked(page) == [
+        {
+            "command": "OpenMeeting",
+            "method": "five_phase",
+            "language": "nl",
+            "names": ["", "Bram", "", ""],
+            "minutes": 110,
+            "facilitator": "B",
+        }
+    ]
+
+
+def test_consent_goes_out_only_when_every_seat_said_yes_and_only_as_a_number(show: Show) -> None:
+    page = show("consent")
+    confirm = page.locator("[data-action=confirm-consent]")
+    for letter in "ABCDE":
+        page.click(f"[data-yes={letter}]")
+    expect(confirm).to_be_disabled()
+    page.click("[data-yes=F]")
+    confirm.click()
+    assert asked(page) == [{"command": "ConfirmConsent", "agreed": 6}]
+
+
+def test_going_on_takes_a_second_deliberate_press_that_names_the_phase(show: Show) -> None:
+    page = show("analysis")
+    page.click("[data-action=next]")
+    expect(page.locator("dialog h2")).to_have_text("Door naar Bewustwording?")
+    assert asked(page) == []
+    page.click("[data-action=not-yet]")
+    page.click("[data-action=next]")
+    page.click("[data-action=confirm-next]")
+    assert asked(page) == [{"command": "NextPhase", "after": "analysis"}]
+
+
+def test_a_phase_of_the_plan_asks_before_it_goes_there(show: Show) -> None:
+    page = show("analysis")
+    page.click("[data-action=plan]")
+    page.click("[data-go=advice]")
+    expect(page.locator("dialog h2")).to_have_text("Door naar Advies?")
+    page.click("[data-action=confirm-next]")
+    assert asked(page) == [{"command": "BeginPhase", "phase": "advice"}]
+
+
+def test_a_tap_says_who_speaks_when_there_is_no_microphone(show: Show) -> None:
+    page = show("taps")
+    expect(page.locator("[data-hint=taps]")).to_be_visible()
+    page.click("[data-seat=D] .badge")
+    page.locator("[data-seat=E]").focus()
+    page.keyboard.press("Enter")
+    assert asked(page) == [{"command": "TapSeat", "seat": "D"}, {"command": "TapSeat", "seat": "E"}]
+
+
+def test_the_past_minute_is_put_right_in_two_taps(show: Show) -> None:
+    page = show("analysis")
+    page.click("[data-seat=D] .badge")
+    page.click("[data-action=past-minute]")
+    assert asked(page) == [{"command": "CorrectPastMinute", "seat": "D"}]
+
+
+def test_the_controls_ask_for_what_they_say(show: Show) -> None:
+    page = show("analysis")
+    for action in ("back", "add-minute", "pause", "mute"):
+        page.click(f"[data-action={action}]")
+    assert asked(page) == [
+        {"command": "PreviousPhase", "before": "analysis"},
+        {"command": "AddMinutes", "minutes": 1},
+        {"command": "Pause"},
+        {"command": "Mute"},
+    ]
+
+
+def test_a_voice_is_learned_from_the_strip_of_the_first_phase(show: Show) -> None:
+    page = show("checkin")
+    page.click("[data-enrol=F]")
+    assert asked(page) == [{"command": "EnrolSeat", "seat": "F"}]
+
+
+def test_the_lamp_names_nobody_and_its_reason_stays_open_while_it_is_read(show: Show) -> None:
+    page = show("lamp")
+    lamp = page.locator("[data-lamp=advice]")
+    page.click("[data-action=why]")
+    page.evaluate("window.tell({lamp: null})")
+    expect(lamp).to_contain_text("Wat heb je al geprobeerd?")
+    assert not any(name in lamp.inner_text() for name in ("Esra", "Bram", "Femke"))
+    page.click("[data-action=park]")
+    expect(lamp).to_have_count(0)
+    assert asked(page) == [{"command": "ParkAdvice"}]
+
+
+def test_the_lamp_goes_out_by_itself(show: Show) -> None:
+    page = show("lamp")
+    expect(page.locator("[data-lamp]")).to_be_visible()
+    page.evaluate("window.tell({clock: {now: 2209, running: false, rate: 1}})")
+    expect(page.locator("[data-lamp]")).to_have_count(0)
+
+
+def test_the_clock_runs_on_between_messages_at_the_rate_of_the_meeting(show: Show) -> None:
+    page = show("analysis")
+    expect(page.locator(".countdown")).to_have_attribute("data-minutes", "14")
+    page.evaluate("window.tell({clock: {now: 2200, running: true, rate: 60}})")
+    expect(page.locator(".countdown")).to_have_attribute("data-minutes", "12", timeout=4000)
+
+
+def test_a_lost_line_is_said_with_its_age_while_the_clock_goes_on(show: Show) -> None:
+    page = show("analysis")
+    page.evaluate("window.tell({clock: {now: 2200, running: true, rate: 60}})")
+    page.evaluate("window.lose()")
+    expect(page.locator(".banner")).to_contain_text("Geen verbinding met Kring.")
+    expect(page.locator(".countdown")).to_have_attribute("data-minutes", "12", timeout=4000)
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+
+
+def test_a_phase_change_is_told_to_the_title_and_to_a_screen_reader(show: Show) -> None:
+    page = show("analysis")
+    page.evaluate(
+        "fetch('samples/taps.json').then(r => r.json()).then(v => window.tell({phase: v.phase, phases: v.phases}))"
+    )
+    expect(page.locator("#said")).to_have_text("Bewustwording. Wat is je vraag nu?")
+    expect(page).to_have_title("Bewustwording · Kring")
+
+
+def test_a_refused_wish_is_said_in_the_words_of_the_server(show: Show) -> None:
+    page = show("analysis")
+    page.evaluate("window.answer = {ok: false, refused: 'busy', say: {nl: 'Even geduld.', en: 'One moment.'}}")
+    page.click("[data-action=pause]")
+    expect(page.locator(".notice")).to_contain_text("Even geduld.")
+
+
+def test_the_text_of_a_name_is_never_taken_for_markup(show: Show) -> None:
+    page = show("analysis")
+    page.evaluate(
+        "fetch('samples/analysis.json').then(r => r.json()).then(v => {"
+        " v.seats[1].name = '<img src=x onerror=window.bad=1>'; window.tell({seats: v.seats}); })"
+    )
+    expect(page.locator("[data-seat=B] .name")).to_have_text("<img src=x…")
+    assert page.evaluate("window.bad") is None
+
+
+def test_the_last_phase_offers_to_look_together_and_the_way_back(show: Show) -> None:
+    page = show("evaluation")
+    page.click("[data-action=look]")
+    expect(page.locator("[data-summary-seat]")).to_have_count(6)
+    letters = page.locator("[data-summary-seat]").evaluate_all("all => all.map(one => one.dataset.summarySeat)")
+    assert letters == sorted(letters)
+    expect(page.locator("[data-summary-phase]")).to_have_count(6)
+    page.click("[data-action=look-back]")
+    expect(page.locator(".glance")).to_be_visible()
+
+
+def test_erasing_is_the_first_choice_and_asks_once(show: Show) -> None:
+    page = show("closed")
+    expect(page.locator(".ending button").first).to_have_attribute("data-action", "erase")
+    page.click("[data-action=erase]")
+    page.click("[data-action=confirm-erase]")
+    assert asked(page) == [{"command": "EraseMeeting"}]
+
+
+def test_a_wrong_pin_is_said_in_words(show: Show) -> None:
+    page = show("pin")
+    page.get_by_label("De zes cijfers van de tafel").press_sequentially("000000")
+    expect(page.get_by_role("alert")).to_have_text("Deze cijfers kloppen niet. Kijk nog eens op de tablet.")
+    assert page.evaluate("window.paired") == [{"pin": "000000", "seat": None}]
+
+
+def test_a_phone_shows_nothing_of_anybody_else(show: Show) -> None:
+    page = show("phone_owner", 390, 844)
+    expect(page.locator(".ask")).to_contain_text("Jij bent inbrenger")
+    assert page.locator("[data-share], [data-lamp], .fill").count() == 0
+
+
+def test_a_phone_takes_a_seat(show: Show) -> None:
+    page = show("phone_choose", 390, 844)
+    page.click("[data-choose=D]")
+    assert page.evaluate("window.paired") == [{"pin": "123456", "seat": "D"}]
+
+
+def test_the_screen_turns_round_and_changes_its_language_alone(show: Show) -> None:
+    page = show("analysis")
+    page.click("[data-action=more]")
+    page.locator("input[name=screen-language][value=en]").check(force=True)
+    expect(page.locator(".glance")).to_contain_text("Ask questions.")
+    page.get_by_role("button", name="Turn the screen round").click()
+    assert page.evaluate("document.documentElement.classList.contains('turned')")
+    assert asked(page) == []

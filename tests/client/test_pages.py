@@ -1,0 +1,108 @@
+"""Every page on every kind of screen: nothing complains, nothing sticks out, fingers fit, screen readers are served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.client.stage import Show, keep
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent / "vendor" / "axe-core@4.14.1.min.js"
+TABLET = [
+    "pin",
+    "start",
+    "consent",
+    "checkin",
+    "analysis",
+    "lamp",
+    "taps",
+    "over",
+    "paused",
+    "evaluation",
+    "closed",
+    "erased",
+]
+PHONE = ["pin", "phone_peer", "phone_owner", "phone_choose", "phone_closed"]
+LYING, STANDING, PHONE_SIZE, SMALLEST = (1280, 800), (800, 1280), (390, 844), (320, 568)
+PAGES = [
+    *((view, LYING, "light", "nl") for view in TABLET),
+    *((view, LYING, "dark", "de") for view in ("lamp", "checkin", "closed", "start")),
+    *((view, STANDING, "dark", "en") for view in TABLET),
+    *((view, PHONE_SIZE, "light", "nl") for view in PHONE),
+    *((view, SMALLEST, "dark", "de") for view in PHONE),
+    *((view, SMALLEST, "light", "en") for view in ("start", "consent", "lamp", "closed")),
+]
+
+# Every control, its box, and what it says.
+CONTROLS = """() => [...document.querySelectorAll('button, [role=button], input, summary')].map(element => {
+  const radio = element.matches('input[type=radio]');
+  const target = radio ? element.parentElement : element.querySelector('.hit') ?? element;
+  const box = target.getBoundingClientRect();
+  return {what: element.outerHTML.slice(0, 90), width: box.width, height: box.height};
+})"""
+
+
+HAND_REACHES = """() => Math.max(...[...document.querySelector('.hand').children]
+  .map(child => child.getBoundingClientRect().bottom))"""
+CONTROLS_BEGIN = """() => Math.min(...['.controls', '.ears'].map(name => document.querySelector(name).getBoundingClientRect())
+  .filter(box => box.left < document.querySelector('.hand').getBoundingClientRect().right).map(box => box.top))"""
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds serious or critical."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate("axe.run().then(result => result.violations)")
+    return [
+        f"{one['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("view", "size", "theme", "language"), PAGES)
+def test_a_page_fits_its_screen_its_fingers_and_its_readers(
+    show: Show, view: str, size: tuple[int, int], theme: str, language: str
+) -> None:
+    page = show(view, *size, theme=theme, language=language)
+    keep(page, f"{view}-{size[0]}x{size[1]}-{theme}-{language}", full=True)
+    sticking_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert sticking_out <= 0
+    least = 44 if size[0] < 600 else 56
+    small = [one for one in page.evaluate(CONTROLS) if min(one["width"], one["height"]) < least - 0.5]
+    assert small == []
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("view", ["checkin", "lamp", "taps", "over", "evaluation"])
+@pytest.mark.parametrize(("size", "language"), [(LYING, "nl"), (LYING, "de"), (STANDING, "en")])
+def test_the_running_meeting_is_readable_from_afar_and_lies_whole_above_the_edge(
+    show: Show, view: str, size: tuple[int, int], language: str
+) -> None:
+    page = show(view, *size, language=language)
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.glance h1')).fontSize)") >= 71
+    number = page.locator(".countdown .number").bounding_box()
+    assert number is not None
+    assert number["height"] >= 71
+    if view == "lamp":
+        page.click("[data-action=why]")
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+    assert page.evaluate(HAND_REACHES) <= page.evaluate(CONTROLS_BEGIN)
+
+
+@pytest.mark.parametrize("sheet", ["plan", "seats", "more", "next"])
+@pytest.mark.parametrize("size", [LYING, PHONE_SIZE])
+def test_a_sheet_is_as_accessible_as_its_page(show: Show, sheet: str, size: tuple[int, int]) -> None:
+    page = show("analysis", *size)
+    page.click(f"[data-action={sheet}]")
+    page.wait_for_selector("dialog[open]")
+    keep(page, f"sheet-{sheet}-{size[0]}")
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    assert page.evaluate("document.activeElement.dataset.action") == sheet
