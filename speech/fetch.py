@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -59,6 +59,8 @@ def get(
             _place(_unpack(archive, Path(draft) / "unpacked", offer), goal, Path(draft) / "former")
     except (OSError, http.client.HTTPException) as refusal:
         reason = refusal.reason if type(refusal) is URLError else refusal
+        if isinstance(refusal, HTTPError):
+            refusal.close()
         raise FetchFailed(
             f"The model for {language} could not be fetched ({reason}). "
             f"Kring goes on with Whisper; try again later: ./kring models get {language}"

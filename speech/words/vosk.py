@@ -12,6 +12,7 @@ import vosk
 from speech.frames import RATE, Samples
 from speech.words.recogniser import Word
 
+SHORTEST_SECONDS = 0.2
 TAIL_SECONDS = 0.3
 """Silence added after the utterance, so that Kaldi sees the end of the last word."""
 
@@ -31,6 +32,8 @@ class VoskRecogniser:
 
     def recognise(self, samples: Samples) -> tuple[Word, ...]:
         """Words with the times and confidences Vosk gives; no words for silence."""
+        if len(samples) < SHORTEST_SECONDS * RATE:
+            return ()
         decoder = vosk.KaldiRecognizer(self._model, float(RATE))
         decoder.SetWords(True)
         sound = np.concatenate([samples, np.zeros(int(TAIL_SECONDS * RATE), np.float32)])
@@ -39,6 +42,7 @@ class VoskRecogniser:
 
 
 def _words(result: str, seconds: float) -> tuple[Word, ...]:
+    """Without "<unk>" and "[noise]": Vosk heard something there, but no word."""
     return tuple(
         Word(
             text=word["word"],
@@ -47,4 +51,5 @@ def _words(result: str, seconds: float) -> tuple[Word, ...]:
             confidence=min(1.0, max(0.0, float(word["conf"]))),
         )
         for word in json.loads(result).get("result", [])
+        if word["word"][0] not in "<["
     )

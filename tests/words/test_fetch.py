@@ -48,7 +48,7 @@ def host() -> Iterator[Host]:
     here = Host()
 
     class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             body = here.files.get(self.path)
             if body is None:
                 self.send_error(404)
@@ -177,7 +177,7 @@ def test_a_size_that_cannot_be_right_is_refused(host: Host, tmp_path: Path) -> N
 
 
 def test_a_list_without_the_language_says_that_whisper_goes_on(host: Host, tmp_path: Path) -> None:
-    with pytest.raises(FetchFailed, match="no small model for nl. Kring goes on with Whisper"):
+    with pytest.raises(FetchFailed, match=r"no small model for nl\. Kring goes on with Whisper"):
         fetch.get("nl", models=tmp_path, model_list=host.offer(small_model()))
 
 
@@ -192,7 +192,7 @@ def test_a_dead_port_is_said_at_once_with_what_to_type_later(tmp_path: Path) -> 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{taken.getsockname()[1]}/list.json"
-        with pytest.raises(FetchFailed, match="could not be fetched.*models get ko"):
+        with pytest.raises(FetchFailed, match=r"could not be fetched.*models get ko"):
             fetch.get("ko", models=tmp_path, model_list=address)
     assert list(tmp_path.iterdir()) == []
 

@@ -23,7 +23,7 @@ def test_the_models_that_come_with_kring_are_listed_whole_with_source_and_licenc
 def test_a_speaker_network_cut_short_is_refused_with_its_cure(tmp_path: Path) -> None:
     cut = tmp_path / "campplus.onnx"
     cut.write_bytes(models.SPEAKER_NETWORK.read_bytes()[:1_000_000])
-    with pytest.raises(ModelUnusable, match="campplus.onnx is cut short or damaged. Get the file again"):
+    with pytest.raises(ModelUnusable, match=r"campplus\.onnx is cut short or damaged\. Get the file again"):
         models.speaker_network(cut)
     with pytest.raises(ModelUnusable, match="is missing"):
         models.speaker_network(tmp_path / "none.onnx")

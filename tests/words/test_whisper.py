@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def test_spoken_english_comes_out_as_words_in_order_of_time(
     assert len(heard & {"have", "you", "tried", "to", "call", "your", "manager", "about", "children", "school"}) >= 6
     assert words[0].start >= 0
     assert words[-1].end <= len(sound) / RATE + 1e-6
-    assert all(a.end <= b.start + 1e-9 and a.start < a.end for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start + 1e-9 and a.start < a.end for a, b in pairwise(words))
     assert all(0 < word.confidence <= 1 for word in words)
 
 
@@ -76,7 +77,7 @@ def test_a_full_disk_is_said_with_its_cure_and_leaves_nothing(tmp_path: Path, mo
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(whisper_files, "_write", full)
-    with pytest.raises(ModelUnusable, match="the disk is full. Free 150 MB"):
+    with pytest.raises(ModelUnusable, match=r"the disk is full\. Free 150 MB"):
         whisper_files.joined(tmp_path)
     assert list((tmp_path / "whisper-base").iterdir()) == []
     assert [path.name for path in tmp_path.iterdir()] == ["whisper-base"]
