@@ -15,7 +15,14 @@ ROOMS = ("speech", "methods", "server")
 LONGEST_FILE_LINES = 300
 LONGEST_FUNCTION_LINES = 50
 PAGES = ("server/web.py", "server/sockets.py", "server/serve.py", "server/screens.py", "server/pairing.py")
-MEETING_PLACES = ("server/appliance.py", "server/cli", "server/__main__.py", "server/doctor.py", "server/rehearsal/")
+MEETING_PLACES = (
+    "server/appliance.py",
+    "server/cli",
+    "server/__main__.py",
+    "server/listening.py",
+    "server/doctor.py",
+    "server/rehearsal/",
+)
 """Only here may all rooms meet: where they are put together, in the commands, and where the rehearsal is rendered."""
 SAID_AND_ASKED = {"speech", "speech.events", "speech.requests", "speech.frames"}
 OUTSIDE = "../" + "shared"
