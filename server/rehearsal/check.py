@@ -32,12 +32,14 @@ def edits(said: list[str], heard: list[str]) -> int:
     return row[-1]
 
 
-def check(language: str, model: Any) -> None:
+def check(language: str, model: Any, acts: str = "") -> None:
     """Prints what was heard where it differs, every advice line, and the word error rate."""
     truth = json.loads((HERE / f"{language}.json").read_text(encoding="utf-8"))
     audio, rate = soundfile.read(HERE / f"{language}.opus", dtype="float32")
     wrong = total = 0
     for one in truth["utterances"]:
+        if not one["act"].startswith(acts):
+            continue
         start, end = one["start"] - MARGIN_SECONDS, one["end"] + MARGIN_SECONDS
         stretch = audio[max(0, round(start * rate)) : round(end * rate)]
         segments, _ = model.transcribe(stretch, language=language, beam_size=1, no_repeat_ngram_size=3)
@@ -57,8 +59,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("language")
     parser.add_argument("--whisper", required=True, help="folder of a faster-whisper model")
+    parser.add_argument("--acts", default="", help="only acts that begin with this, such as advice")
     arguments = parser.parse_args()
-    check(arguments.language, WhisperModel(arguments.whisper, compute_type="int8", cpu_threads=1))
+    check(arguments.language, WhisperModel(arguments.whisper, compute_type="int8", cpu_threads=1), arguments.acts)
 
 
 if __name__ == "__main__":
