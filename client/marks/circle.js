@@ -6,7 +6,7 @@ import { paint } from "./patterns.js";
 const TRACK = 222;
 const BADGE_AT = 281;
 const BADGE = 38;
-const HIT = 50;
+const HIT = 56;
 const LONGEST_NAME = 11;
 const LONGEST_AT_SIDE = 9;
 const SIDE_SHIFT = 17;
@@ -53,8 +53,8 @@ function badge(seat, { press, describe, roleWord }) {
     <circle class="halo" r=${BADGE + 7}/>
     <circle class="badge seat-${seat.letter}" r=${BADGE}/>
     <text class="letter" y="12.5">${seat.letter}</text>
-    ${caption(seat, { x, y }, roleWord(seat))}
-  </g>`;
+  </g>
+  <g class="caption" aria-hidden="true" transform="translate(${x} ${y})" data-caption=${seat.letter}>${caption(seat, { x, y }, roleWord(seat))}</g>`;
 }
 
 /** Name and role outside the circle: above on the upper half, below on the lower half, a little outwards at the sides. */

@@ -60,7 +60,8 @@ function slot(p) {
     return html`<button class="look" data-action="look" @click=${() => set({ look: true })}>${eyeIcon()}<span><b>${t("look.button")}</b><i>${t("look.more")}</i></span></button>`;
   }
   if (view.phases[0]?.state === "now" && !byTaps(view.microphone)) return enrolment(p);
-  return html`${hint(p)}${stems(p)}`;
+  const said = hint(p);
+  return html`${said}${stems(p, said === nothing ? 3 : 2)}`;
 }
 
 /** At most one hint: of the server in its words, else that people tap, else what was kept. */
@@ -72,10 +73,10 @@ function hint({ view, say, t }) {
   return nothing;
 }
 
-function stems({ view, t }) {
+function stems({ view, t }, most) {
   const sentences = view.phase.stems?.[t.language] ?? view.phase.stems?.en ?? view.phase.stems?.nl ?? [];
   if (!sentences.length) return nothing;
-  return html`<div class="stems"><h2>${t("stems")}</h2>${sentences.slice(0, 3).map((stem) => html`<p>${t("quoted", { text: stem })}</p>`)}</div>`;
+  return html`<div class="stems"><h2>${t("stems")}</h2>${sentences.slice(0, most).map((stem) => html`<p>${t("quoted", { text: stem })}</p>`)}</div>`;
 }
 
 function table(p) {

@@ -158,7 +158,7 @@ def test_the_text_of_a_name_is_never_taken_for_markup(show: Show) -> None:
         "fetch('samples/analysis.json').then(r => r.json()).then(v => {"
         " v.seats[1].name = '<img src=x onerror=window.bad=1>'; window.tell({seats: v.seats}); })"
     )
-    expect(page.locator("[data-seat=B] .name")).to_have_text("<img src=x…")
+    expect(page.locator("[data-caption=B] .name")).to_have_text("<img src=x…")
     assert page.evaluate("window.bad") is None
 
 

@@ -49,7 +49,8 @@ CONTROLS = """() => [...document.querySelectorAll('button, [role=button], input,
 
 HAND_REACHES = """() => Math.max(...[...document.querySelector('.hand').children]
   .map(child => child.getBoundingClientRect().bottom))"""
-CONTROLS_BEGIN = """() => Math.min(...['.controls', '.ears'].map(name => document.querySelector(name).getBoundingClientRect())
+CONTROLS_BEGIN = """() => Math.min(...['.controls', '.ears']
+  .map(name => document.querySelector(name).getBoundingClientRect())
   .filter(box => box.left < document.querySelector('.hand').getBoundingClientRect().right).map(box => box.top))"""
 
 
