@@ -15,12 +15,12 @@ LANGUAGES = click.Choice(["nl", "en"])
 ROOT = Path(__file__).resolve().parents[1]
 
 
-class Pin(click.ParamType):
+class Pin(click.ParamType[str, object]):
     """Six digits."""
 
     name = "NNNNNN"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The PIN, or a sentence about what a PIN is."""
         if not re.fullmatch(r"[0-9]{6}", str(value)):
             self.fail("a PIN has six digits, for example 271828", param, ctx)
@@ -51,7 +51,7 @@ def fail(message: object, code: int = 2) -> NoReturn:
 @_serving
 @click.option("--store", hidden=True, help="SQLAlchemy URL of another store, for example PostgreSQL.")
 @click.pass_context
-def kring(ctx: click.Context, store: str | None, **start: Any) -> None:
+def kring(ctx: click.Context, /, store: str | None, **start: Any) -> None:
     """A companion for peer-consultation groups. Without a command: start, and show the address, QR code and PIN."""
     if ctx.invoked_subcommand is None:
         from server.starting import start_meeting

@@ -94,7 +94,7 @@ def _real_time_factor() -> float:
     network, recogniser = CamPlus(SPEAKER_NETWORK), choose_recogniser("en")
     begun = time.perf_counter()
     for start in np.arange(0.0, SECONDS_HEARD - 1.5, 0.5):
-        network.embed(sound[int(start * RATE) : int((start + 1.5) * RATE)])
+        network(sound[int(start * RATE) : int((start + 1.5) * RATE)])
     recogniser.recognise(sound)
     return (time.perf_counter() - begun) / SECONDS_HEARD
 

@@ -51,6 +51,7 @@ class Hearing:
         self._language, self._source, self._tell, self._settings = language, source, tell, settings
         self._run = 0
         self._process: subprocess.Popen[str] | None = None
+        self._reader: Thread | None = None
         self._sound = "closed"
         """closed, opening, open or closing."""
         self._began = 0.0
@@ -77,7 +78,8 @@ class Hearing:
             start_new_session=True,
         )
         self._process = process
-        Thread(target=self._read, args=(process, self._run), name="ears", daemon=True).start()
+        self._reader = Thread(target=self._read, args=(process, self._run), name="ears", daemon=True)
+        self._reader.start()
 
     def stop(self) -> None:
         """End the ears; voices end with them."""
@@ -85,13 +87,14 @@ class Hearing:
         self._run += 1
         if process is None:
             return
+        _hang_up(process)
         try:
-            if process.stdin is not None:
-                process.stdin.close()
             process.wait(timeout=0.5)
-        except (OSError, subprocess.TimeoutExpired):
+        except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        if self._reader is not None:
+            self._reader.join(1.0)
 
     def follow(self, meeting: Meeting | None) -> None:
         """Bring the ears to where the meeting wants them: language, roles, device open or closed, voices."""
@@ -190,6 +193,7 @@ class Hearing:
 
     def _fallen(self, meeting: Meeting | None, clock: Clock | None) -> Iterable[Event]:
         if self._process is not None:
+            _hang_up(self._process)
             self._process.wait()
         waits = self._settings.restart_seconds
         self._start_at = time.monotonic() + waits[min(self.falls, len(waits) - 1)]
@@ -228,10 +232,22 @@ class Hearing:
             return
 
     def _read(self, process: subprocess.Popen[str], run: int) -> None:
-        for line in process.stdout or ():
-            try:
-                self._tell(EarsTold(run=run, event=told.from_json(json.loads(line))))
-            except (ValueError, AttributeError):
-                # A library that prints to standard output must not stop the ears.
-                continue
+        assert process.stdout is not None
+        with process.stdout as lines:
+            for line in lines:
+                try:
+                    self._tell(EarsTold(run=run, event=told.from_json(json.loads(line))))
+                except (ValueError, AttributeError):
+                    # A library that prints to standard output must not stop the ears.
+                    continue
         self._tell(EarsGone(run=run))
+
+
+def _hang_up(process: subprocess.Popen[str]) -> None:
+    """Close their standard input: healthy ears stop at that."""
+    try:
+        if process.stdin is not None:
+            process.stdin.close()
+    except OSError:
+        # Something was still unsent to ears that are gone.
+        return

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from server.meeting import commands as wish
+from server.meeting import events as happened
+from tests.server.tables import TableForTest, eventually
+
+
+def starts(ears: Path) -> list[str]:
+    path = ears / "starts"
+    return path.read_text().splitlines() if path.exists() else []
+
+
+def test_the_ears_warm_up_before_anybody_sits_down_and_open_nothing(table: TableForTest) -> None:
+    eventually(lambda: table.seen.view().get("microphone", {}).get("words") == "scripted")
+    assert table.asked() == []
+
+
+def test_the_microphone_opens_after_consent_and_not_before(table: TableForTest) -> None:
+    eventually(lambda: table.hearing.state.state == "ready")
+    table.ask(wish.OpenMeeting(method="five_phase", language="nl", names=("Ada", "Bo", "Cas")))
+    assert table.ask(wish.OpenMicrophone())["refused"] == "consent_first"
+    assert not [r for r in table.asked() if r["request"] == "Listen"]
+    table.ask(wish.ConfirmConsent(agreed=3))
+    table.shows("listening")
+
+
+def test_mute_closes_the_device_and_opening_opens_it_again(table: TableForTest) -> None:
+    table.sit_down()
+    table.shows("listening")
+    table.ask(wish.Mute())
+    eventually(lambda: table.asked()[-1]["request"] == "Stop")
+    table.shows("muted")
+    table.ask(wish.OpenMicrophone())
+    table.shows("listening")
+
+
+def test_a_pause_closes_the_device_and_the_end_of_it_opens_the_device(table: TableForTest) -> None:
+    table.sit_down()
+    table.shows("listening")
+    table.ask(wish.Pause())
+    eventually(lambda: table.asked()[-1]["request"] == "Stop")
+    table.ask(wish.Resume())
+    table.shows("listening")
+
+
+def test_an_unplugged_microphone_is_told_and_resumes_when_plugged_in(table: TableForTest, ears: Path) -> None:
+    table.sit_down()
+    table.shows("listening")
+    (ears / "device").unlink()
+    table.shows("lost")
+    assert table.ask(wish.TapSeat(seat="A"))["ok"]
+    (ears / "device").touch()
+    table.shows("listening")
+
+
+def test_ears_that_fall_are_started_again_and_taps_go_on_meanwhile(table: TableForTest, ears: Path) -> None:
+    table.sit_down()
+    table.shows("listening")
+    table.ask(wish.EnrolSeat(seat="C"))
+    eventually(lambda: table.seen.view()["seats"][2]["voice"] == "known")
+    (ears / "die").touch()
+    eventually(lambda: len(starts(ears)) == 2)
+    assert table.ask(wish.TapSeat(seat="A"))["ok"]
+    table.shows("listening")
+    assert table.seen.view()["seats"][2]["voice"] == "unknown"
+    assert table.seen.view()["stage"] == "running"
+    told = [
+        m["changes"]["microphone"]["state"]
+        for _, name, m in table.seen.messages
+        if name == "event" and "microphone" in m["changes"]
+    ]
+    assert "ears_down" in told
+
+
+def test_ears_that_hang_are_ended_and_started_again(table: TableForTest, ears: Path) -> None:
+    table.sit_down()
+    table.shows("listening")
+    (ears / "hang").touch()
+    eventually(lambda: len(starts(ears)) == 2)
+    table.shows("listening")
+
+
+def test_what_is_heard_is_placed_at_its_own_second_of_the_meeting(table: TableForTest) -> None:
+    eventually(lambda: table.seen.view().get("microphone", {}).get("words"))
+    table.sit_down()
+    table.shows("listening")
+    table.ask(wish.Mute())
+    table.shows("muted")
+    eventually(lambda: table.seen.view()["clock"]["now"] >= 1.5)
+    table.ask(wish.OpenMicrophone())
+    table.shows("listening")
+    table.hears(event="TurnEnded", seat="B", start=0.0, end=0.25, several=False)
+    stream = table.log.unfinished() or ""
+    (turn,) = eventually(lambda: [e for e in table.log.events(stream) if isinstance(e, happened.TurnEnded)])
+    assert turn.start >= 1.5
+    assert abs(turn.end - turn.start - 0.25) < 1e-6
+
+
+def test_another_language_starts_ears_for_that_language(table: TableForTest, ears: Path) -> None:
+    table.ask(wish.OpenMeeting(method="five_phase", language="en", names=("Ada", "Bo", "Cas")))
+    table.ask(wish.ConfirmConsent(agreed=3))
+    table.shows("listening")
+    assert starts(ears)[-1] == "--language en"
+
+
+def test_the_ears_are_told_roles_and_phase_and_forget_at_the_end(table: TableForTest) -> None:
+    table.sit_down()
+    table.shows("listening")
+    table.ask(wish.EnrolSeat(seat="B"))
+    table.ask(wish.ChooseCaseOwner(seat="B"))
+    table.ask(wish.BeginPhase(phase="analysis"))
+    roles = eventually(lambda: [r for r in table.asked() if r["request"] == "TellRoles" and r["phase"] == "analysis"])
+    assert roles[-1]["roles"] == {"A": "facilitator", "B": "case_owner", "C": "peer", "D": "peer"}
+    table.ask(wish.CloseMeeting())
+    eventually(lambda: [r["request"] for r in table.asked()][-2:] == ["Stop", "Forget"])
