@@ -15,6 +15,7 @@ export async function run({ mount, connection, pairing }) {
   let who = { role: undefined, seat: null };
   let ui = { ...FRESH };
   let wasPhase = null;
+  let meetingLanguage = null;
   const here = screen(() => speak().then(draw));
   const line = connection({ changed: heard, refused: askWho });
   await speak();
@@ -57,15 +58,24 @@ export async function run({ mount, connection, pairing }) {
 
   // --- what comes in ---
   function heard(next) {
-    const before = state.view?.language;
     if (next.view && next.view.stage !== state.view?.stage) ui = { ...FRESH, notice: ui.notice };
     state = next;
-    if (state.view?.language !== before) speak().then(draw);
-    draw();
+    learnLanguage();
+  }
+
+  /** Without a meeting the screen goes on in the language of the last one. */
+  function learnLanguage() {
+    const { view } = state;
+    const told = view && (view.method || !meetingLanguage) ? view.language : meetingLanguage;
+    if (told === meetingLanguage) draw();
+    else {
+      meetingLanguage = told;
+      speak().then(draw);
+    }
   }
 
   function speak() {
-    return load(languageOf(here.settings, state.view));
+    return load(language());
   }
 
   // --- what goes out ---
@@ -83,7 +93,7 @@ export async function run({ mount, connection, pairing }) {
 
   // --- the picture ---
   function language() {
-    return languageOf(here.settings, state.view);
+    return languageOf(here.settings, meetingLanguage);
   }
 
   function t() {

@@ -34,9 +34,9 @@ function remembered(key, allowed, otherwise) {
 }
 
 /** The language this screen speaks: chosen here, else the meeting's, else the browser's, else Dutch. */
-export function languageOf(settings, view) {
+export function languageOf(settings, meeting) {
   const browser = navigator.language?.slice(0, 2);
-  const wished = [settings.language, view?.language, browser].find((language) => LANGUAGES.includes(language));
+  const wished = [settings.language, meeting, browser].find((language) => LANGUAGES.includes(language));
   return wished ?? "nl";
 }
 

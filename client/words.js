@@ -16,7 +16,7 @@ export async function load(language) {
 export function speaker(language) {
   const words = loaded.get(language) ?? {};
   const plural = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const shown = (value) => (typeof value === "number" ? number.format(value) : value);
   const t = (key, values = {}) => {
     const found = words[key];
@@ -27,6 +27,12 @@ export function speaker(language) {
   t.has = (key) => key in words;
   t.language = language;
   return t;
+}
+
+/** Minutes as people say them: a tenth under ten minutes, whole above. */
+export function roundMinutes(seconds) {
+  const minutes = seconds / 60;
+  return minutes < 10 ? Math.round(minutes * 10) / 10 : Math.round(minutes);
 }
 
 /** The text of a method in the screen's language; English, then Dutch, stand in. */

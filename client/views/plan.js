@@ -1,12 +1,13 @@
 // The phases with their minutes; a tap asks before it goes there. Only people move a meeting.
 import { html } from "lit-html";
 import { checkIcon } from "../marks/icons.js";
+import { roundMinutes } from "../words.js";
 import { question, sheet } from "./sheet.js";
 
 export function planSheet(p) {
   const { t, view, set, say } = p;
   const row = (phase, n) => {
-    const spent = Math.round(phase.spent / 60);
+    const spent = roundMinutes(phase.spent);
     return html`<li><button class="plan-phase ${phase.state}" data-go=${phase.id} ?disabled=${phase.state === "now"} @click=${() => set({ sheet: { phase: phase.id } })}>
       <b>${phase.state === "done" ? checkIcon() : n + 1}</b><span>${say(phase.name)}</span>
       <i>${phase.spent > 0 ? t("plan.spent", { spent, n: phase.minutes }) : t("minutes", { n: phase.minutes })}</i>

@@ -3,8 +3,7 @@ import { html, nothing, svg } from "lit-html";
 import { bar, parts, ring } from "../marks/balance.js";
 import { flow } from "../marks/flow.js";
 import { short } from "../marks/circle.js";
-
-const minutesOf = (seconds) => Math.round(seconds / 60);
+import { roundMinutes } from "../words.js";
 
 /** "Look together" from the running last phase, with the way back. */
 export function lookPage(p) {
@@ -32,7 +31,7 @@ export function summary(p) {
 
 /** In words what a bar shows, for those who hear the page. */
 function inWords(t, seats) {
-  return Object.keys(seats).sort().map((letter) => t("summary.seat_spoken", { letter, n: Math.round(seats[letter].seconds / 60) })).join(", ");
+  return Object.keys(seats).sort().map((letter) => t("summary.seat_spoken", { letter, n: roundMinutes(seats[letter].seconds) })).join(", ");
 }
 
 function wholeRing({ t }, whole) {
@@ -54,7 +53,7 @@ function chairs({ t }, whole) {
 
 /** Minutes, or seconds when it was short. */
 export function spoken(t, seconds) {
-  return seconds < 60 ? t("seconds.short", { n: Math.round(seconds) }) : t("minutes.short", { n: minutesOf(seconds) });
+  return seconds < 60 ? t("seconds.short", { n: Math.round(seconds) }) : t("minutes.short", { n: roundMinutes(seconds) });
 }
 
 function facts({ t }, whole) {
@@ -68,9 +67,9 @@ function facts({ t }, whole) {
 }
 
 function phaseRow({ t, say }, phase) {
-  const spent = minutesOf(phase.seconds);
+  const spent = roundMinutes(phase.seconds);
   return html`<div class="phase-row" data-summary-phase=${phase.id}>
-    <p class="phase-name"><b>${say(phase.name)}</b><span class="quiet">${t("plan.spent", { spent, n: minutesOf(phase.planned) })}</span></p>
+    <p class="phase-name"><b>${say(phase.name)}</b><span class="quiet">${t("plan.spent", { spent, n: roundMinutes(phase.planned) })}</span></p>
     ${bar(parts(phase), `${say(phase.name)}: ${inWords(t, phase.seats)}`)}
     <p class="quiet expects">${t.has(`expects.${phase.balance}`) ? t(`expects.${phase.balance}`) : ""}</p></div>`;
 }
