@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from methods.method import Method, in_language
 from server.meeting.meeting import Meeting
 from server.meeting.summary import summary
@@ -19,13 +21,15 @@ def as_table(meeting: Meeting, method: Method) -> str:
         rows.append([name, *shares, *(_seconds(phase[key]) for key in _NOBODYS)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    asked = told["questions_before_advice"]
-    lines += [
-        "",
-        f"{told['minutes']} minutes; {told['flags']['raised']} flags; "
-        f"before the first advice {asked['open']} open and {asked['closed']} closed questions.",
-    ]
+    lines += ["", f"{told['minutes']} minutes; {told['flags']['raised']} flags; {_questions(told)}."]
     return "\n".join(lines)
+
+
+def _questions(told: dict[str, Any]) -> str:
+    asked = told["questions_before_advice"]
+    if asked is None:
+        return "no words were heard, so questions were not counted"
+    return f"before the first advice {asked['open']} open and {asked['closed']} closed questions"
 
 
 _NOBODYS = ("silence", "several", "unknown")

@@ -57,11 +57,10 @@ export function spoken(t, seconds) {
 }
 
 function facts({ t }, whole) {
-  const { open, closed } = whole.questions_before_advice;
+  const asked = whole.questions_before_advice; // null when no words were heard: then nothing is claimed
   const fact = (number, words) => html`<p class="fact"><b>${number}</b><span>${words}</span></p>`;
   return html`
-    ${fact(open, t("summary.open", { n: open }))}
-    ${fact(closed, t("summary.closed", { n: closed }))}
+    ${asked ? [fact(asked.open, t("summary.open", { n: asked.open })), fact(asked.closed, t("summary.closed", { n: asked.closed }))] : nothing}
     ${fact(spoken(t, whole.silence), t("summary.silence_kept"))}
     ${whole.parked > 0 ? fact(whole.parked, t("summary.parked", { n: whole.parked })) : nothing}`;
 }

@@ -41,8 +41,10 @@ def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
     }
 
 
-def questions_before_advice(meeting: Meeting) -> dict[str, int]:
-    """Questions by peers and lead before the first advice by a peer, in the whole meeting."""
+def questions_before_advice(meeting: Meeting) -> dict[str, int] | None:
+    """Questions by peers and lead before the first advice by a peer; None when no words were heard at all."""
+    if not meeting.utterances:
+        return None
     asked: Counter[str] = Counter()
     for heard in sorted(meeting.utterances, key=lambda utterance: utterance.start):
         if heard.role == "peer" and heard.act in ADVICE:

@@ -116,3 +116,10 @@ def test_the_summary_counts_questions_before_the_first_advice(five: Method) -> N
     played.say("question_open", 50)
     assert played.meeting
     assert summary(played.meeting, five)["questions_before_advice"] == {"open": 1, "closed": 1}
+
+
+def test_without_words_questions_are_not_measured_rather_than_none_asked(five: Method) -> None:
+    played = Played(five).open()
+    played.turn("A", 0, 10)
+    assert played.meeting
+    assert summary(played.meeting, five)["questions_before_advice"] is None
