@@ -67,9 +67,9 @@ def from_json(message: dict[str, Any]) -> Request:
     given = {key: value for key, value in message.items() if key != "request"}
     if unknown := sorted(given.keys() - known):
         raise ValueError(f"{kind.__name__} has no field {', '.join(unknown)}")
-    if "enrolments" in given:
-        given["enrolments"] = tuple((str(s), float(a), float(b)) for s, a, b in given["enrolments"])
     try:
+        if "enrolments" in given:
+            given["enrolments"] = tuple((str(s), float(a), float(b)) for s, a, b in given["enrolments"])
         request: Request = kind(**given)
     except TypeError as error:
         raise ValueError(f"{kind.__name__}: {error}") from None

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from speech.frames import FRAME, RATE, Frame, Samples
+from speech.voice import Voice, VoiceActivity
+
+
+class Told:
+    """A detector that answers what it was told."""
+
+    def __init__(self, answers: Iterable[float]) -> None:
+        self._answers = iter(answers)
+
+    def process_samples(self, samples: list[float]) -> float:
+        return next(self._answers)
+
+    def reset(self) -> None:
+        pass
+
+
+def frames(samples: Samples) -> list[Frame]:
+    whole = len(samples) // FRAME
+    return [Frame(samples=samples[n * FRAME : (n + 1) * FRAME], position=n * FRAME) for n in range(whole)]
+
+
+def states(answers: list[float]) -> list[Voice]:
+    activity = VoiceActivity(Told(answers))
+    told = [activity.process(frame) for frame in frames(np.zeros(len(answers) * FRAME, np.float32))]
+    return [*told, activity.finish()]
+
+
+def stretches(answers: list[float]) -> list[tuple[int, int]]:
+    return [(voice.ended[0] // FRAME, voice.ended[1] // FRAME) for voice in states(answers) if voice.ended]
+
+
+def test_a_short_gap_does_not_end_a_stretch_and_a_long_one_does() -> None:
+    assert stretches([0.9] * 20 + [0.0] * 8 + [0.9] * 20 + [0.0] * 30) == [(0, 48)]
+    assert stretches([0.9] * 20 + [0.0] * 14 + [0.9] * 20 + [0.0] * 30) == [(0, 20), (34, 54)]
+
+
+def test_a_burst_is_dropped() -> None:
+    assert stretches([0.0] * 20 + [0.9] * 3 + [0.0] * 30) == []
+
+
+def test_what_is_open_at_the_end_is_closed() -> None:
+    assert stretches([0.0] * 5 + [0.9] * 20) == [(5, 25)]
+
+
+def test_a_stretch_is_known_before_it_ends() -> None:
+    assert [voice.start for voice in states([0.0] * 5 + [0.9] * 20)][12] == 5 * FRAME
+
+
+def test_noise_hum_and_silence_hold_no_voice() -> None:
+    time = np.arange(20 * RATE) / RATE
+    noise = np.random.default_rng(3).normal(0, 0.02, len(time))
+    hum = 0.1 * np.sin(2 * np.pi * 50 * time)
+    for sound in (np.zeros(len(time)), noise, hum):
+        activity = VoiceActivity()
+        told = [activity.process(frame) for frame in frames(sound.astype(np.float32))]
+        assert sum(voice.spoken for voice in told) * FRAME / RATE < 0.6
