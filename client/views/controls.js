@@ -12,7 +12,7 @@ export function controls(p) {
   return html`<section class="controls" aria-label=${t("controls")}>
     <button class="plain back" data-action="back" ?disabled=${!phase.previous} aria-label=${t("back")} @click=${() => send("PreviousPhase", { before: phase.id })}>${backIcon()}</button>
     <button class="main next ${p.phase.over ? "over" : ""}" data-action="next" @click=${() => set({ sheet: last ? "end" : "next" })}>${onward}</button>
-    <button class="plain" data-action="add-minute" @click=${() => send("AddMinutes", { minutes: 1 })} aria-label=${t("add.spoken")}>${t("add")}</button>
+    <button class="plain" data-action="add-minute" @click=${() => send("AddMinutes", { minutes: 1 })}>${t("add")}</button>
     <button class="plain" data-action=${paused ? "resume" : "pause"} @click=${() => send(paused ? "Resume" : "Pause")}>${paused ? t("resume") : t("pause")}</button>
   </section>
   <section class="ears">${microphoneLine(p)}${muteButton(p)}</section>`;

@@ -173,6 +173,16 @@ def test_the_last_phase_offers_to_look_together_and_the_way_back(show: Show) -> 
     expect(page.locator(".glance")).to_be_visible()
 
 
+def test_a_meeting_by_taps_has_a_summary_without_questions(show: Show) -> None:
+    page = show("evaluation")
+    page.click("[data-action=look]")
+    page.evaluate(
+        "fetch('samples/evaluation.json').then(r => r.json()).then(v =>"
+        " window.tell({summary: {...v.summary, questions_before_advice: null}}))"
+    )
+    expect(page.locator(".fact")).to_have_count(2)
+
+
 def test_erasing_is_the_first_choice_and_asks_once(show: Show) -> None:
     page = show("closed")
     expect(page.locator(".ending button").first).to_have_attribute("data-action", "erase")
