@@ -97,7 +97,7 @@ def test_stopping_and_going_on_keeps_the_voices(ears: Process, meeting: Meeting)
     assert stopped["reason"] == "asked"
     ears.ask(listening(meeting, begin=stopped["at"]))
     told = ears.until("ListeningEnded")
-    assert [event["at"] for event in told if event["event"] == "Heard"][0] == int(stopped["at"]) + 1
+    assert next(event["at"] for event in told if event["event"] == "Heard") == int(stopped["at"]) + 1
     last = [event["seat"] for event in told if event["event"] == "TurnEnded"][-1]
     assert last == meeting.turns[-1][0]
 

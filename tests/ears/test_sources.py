@@ -125,8 +125,7 @@ def test_a_recording_that_breaks_off_gives_what_is_whole_and_says_so(tmp_path: P
     (tmp_path / "half.flac").write_bytes(content[: len(content) // 2])
     frames = []
     with pytest.raises(SoundUnreadable, match="damaged after"):
-        for frame in Recording(tmp_path / "half.flac"):
-            frames.append(frame)
+        frames.extend(Recording(tmp_path / "half.flac"))
     assert 3.0 < len(frames) * FRAME / RATE < 17.0
 
 
