@@ -18,7 +18,7 @@ export function connection({ changed, refused }) {
     tryAllTransports: true,
     autoConnect: false,
     reconnectionDelay: 400,
-    reconnectionDelayMax: 3000,
+    reconnectionDelayMax: 1000,
   });
   const now = () => performance.now();
   const keep = (next) => changed((state = next));

@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 from server import nearby
@@ -21,6 +22,10 @@ THREADS = 100
 STOP_SECONDS = 2
 PORT_SECONDS = 3.0
 """A killed Kring's worker holds the port for a moment."""
+
+
+PARENT_SECONDS = 0.2
+"""How often the serving process looks whether the one that was started still lives."""
 
 
 class PortTaken(Exception):
@@ -106,6 +111,7 @@ def _gunicorn(
             appliance = build(ending.finish)
             appliance.start()
             running.append(appliance)
+            Thread(target=_end_with, args=(started, appliance), name="parent", daemon=True).start()
             return appliance.app
 
     try:
@@ -114,6 +120,14 @@ def _gunicorn(
         if os.getpid() != started:
             raise
         ending.ended(end.code)
+
+
+def _end_with(parent: int, appliance: Any) -> None:
+    """Stop when the process that was started is gone: an orphan would keep the screens and answer nobody."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_SECONDS)
+    appliance.stop()
+    os._exit(1)  # its socket threads would wait for screens that wait for them
 
 
 def _options(settings: Settings, certificates: Certificates | None) -> dict[str, Any]:

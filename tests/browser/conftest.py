@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "test-output" / "browser"
+PIN = "246810"
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "these tests need a browser: apt install chromium"
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Kring:
+    """A Kring that runs as a user's would: its own process, port and data folder."""
+
+    arguments: tuple[str, ...]
+    port: int = field(default_factory=free_port)
+    lines: list[str] = field(default_factory=list)
+    process: subprocess.Popen[str] | None = None
+    seconds_to_address: float = 0.0
+    microphone: str = "unix:/nonexistent/kring-test"
+    """PulseAudio server; by default there is none, on any machine."""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def start(self) -> Kring:
+        command = [sys.executable, "-m", "server", *self.arguments, "--port", str(self.port), "--pin", PIN, "--http"]
+        began = time.monotonic()
+        environment = os.environ | {"PULSE_SERVER": self.microphone}
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+        )
+        told: Queue[str] = Queue()
+        self._reader = Thread(target=self._read, args=(told,), daemon=True)
+        self._reader.start()
+        self.lines.clear()
+        while not any("Participant PIN" in line for line in self.lines):
+            with contextlib.suppress(Empty):
+                self.lines.append(told.get(timeout=0.1))
+            assert self.process.poll() is None, "".join(self.lines)
+            assert time.monotonic() - began < 30, "no address within 30 s"
+        self.seconds_to_address = time.monotonic() - began
+        self._told = told
+        return self
+
+    def _read(self, told: Queue[str]) -> None:
+        assert self.process
+        assert self.process.stdout
+        with self.process.stdout as printed:
+            for line in printed:
+                told.put(line)
+
+    def wait(self, seconds: float) -> tuple[int, str]:
+        """Exit code and everything it printed, once it ended by itself."""
+        assert self.process
+        code = self.process.wait(seconds)
+        self._reader.join(5)
+        while not self._told.empty():
+            self.lines.append(self._told.get())
+        return code, "".join(self.lines)
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        assert self.process
+        self.process.kill()
+        self._end()
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        self._end()
+
+    def _end(self) -> None:
+        if self.process:
+            self.process.wait(10)
+            self._reader.join(5)
