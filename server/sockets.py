@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import queue
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
@@ -77,7 +79,10 @@ class Sockets:
             ping_timeout=PING_SECONDS,
             max_http_buffer_size=settings.message_bytes,
             manage_session=False,
+            logger=_silent(),
+            engineio_logger=_silent(),
         )
+        self.io.on_error_default(_told)
         self.io.on_event("connect", self._connect)
         self.io.on_event("disconnect", self._disconnect)
         self.io.on_event("command", self._command)
@@ -141,6 +146,20 @@ class Sockets:
             return answers.get(timeout=self._settings.reply_seconds)
         except queue.Empty:
             return _refused("busy")
+
+
+def _silent() -> logging.Logger:
+    """The libraries would print what strangers send, with tracebacks; nobody at the table is helped by that."""
+    logger = logging.getLogger("kring.sockets")
+    logger.addHandler(logging.NullHandler())
+    logger.propagate = False
+    logger.setLevel(logging.CRITICAL + 1)
+    return logger
+
+
+def _told(error: BaseException) -> None:
+    """A fault of our own: its kind, never what was said."""
+    print(f"kring: a message could not be handled ({type(error).__name__}).", file=sys.stderr, flush=True)
 
 
 def _sid() -> str:

@@ -1,7 +1,8 @@
 """Ears without models: they speak the real protocol over the real pipe, and hear what the test's folder tells them to.
 
-Files in the folder given as the first argument: `device` (there is a microphone), `heard.jsonl` (speech events to tell once
-listening, one a line), `die` (fall at once), `hang` (say nothing any more). What was asked is written to `asked.jsonl`.
+Files in the folder given as the first argument: `device` (there is a microphone), `heard.jsonl` (speech events to
+tell once listening, one a line), `die` (fall at once), `hang` (say nothing any more). What was asked is written to
+`asked.jsonl`, every start to `starts`.
 """
 
 import json

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import resource
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from server.log import FILE, KEY_FILE, LogUnusable, open_log
+from server.meeting import commands as wish
+from server.meeting import events as happened
+from server.meeting.meeting import fold
+from tests.server.tables import OPEN, TableForTest, eventually
+
+ROOT = Path(__file__).parents[2]
+
+
+def opened(stream: str) -> happened.MeetingOpened:
+    return happened.MeetingOpened(
+        at=0.0,
+        meeting=stream,
+        method="five_phase",
+        language="nl",
+        plan=(("analysis", 25.0),),
+        seats=(happened.Seat(letter="A", name="Zebedeus"),),
+        facilitator="A",
+    )
+
+
+def test_what_was_appended_is_there_after_the_process_was_killed(data: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from server.log import open_log\n"
+        "from tests.server.test_log import opened\n"
+        "log = open_log(Path(sys.argv[1])); stream = log.open_stream(); log.append(stream, [opened(stream)])\n"
+        "os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(data)], cwd=ROOT, check=False)
+    log = open_log(data)
+    stream = log.unfinished()
+    assert stream is not None
+    meeting = fold(log.events(stream))
+    assert meeting is not None
+    assert meeting.seats[0].name == "Zebedeus"
+    log.close()
+
+
+def test_the_file_is_encrypted_and_the_key_is_the_owners_alone(data: Path) -> None:
+    log = open_log(data)
+    stream = log.open_stream()
+    log.append(stream, [opened(stream)])
+    log.close()
+    assert b"Zebedeus" not in (data / FILE).read_bytes()
+    assert not (data / FILE).read_bytes().startswith(b"SQLite")
+    assert (data / KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_damaged_file_is_named_and_left_as_it_is(data: Path) -> None:
+    log = open_log(data)
+    stream = log.open_stream()
+    log.append(stream, [opened(stream)])
+    log.close()
+    whole = (data / FILE).read_bytes()
+    damaged = whole[:5000] + b"\x00" * 64 + whole[5064:]
+    (data / FILE).write_bytes(damaged)
+    with pytest.raises(LogUnusable, match="damaged"):
+        open_log(data)
+    assert (data / FILE).read_bytes() == damaged
+
+
+def test_a_file_cut_short_is_named(data: Path) -> None:
+    log = open_log(data)
+    stream = log.open_stream()
+    log.append(stream, [opened(stream)])
+    log.close()
+    (data / FILE).write_bytes((data / FILE).read_bytes()[:3000])
+    with pytest.raises(LogUnusable, match="key"):
+        open_log(data)
+
+
+def test_another_programs_database_is_not_touched(data: Path) -> None:
+    foreign = sqlite3.connect(data / FILE)
+    foreign.execute("CREATE TABLE theirs (x)")
+    foreign.commit()
+    foreign.close()
+    (data / KEY_FILE).write_text("0" * 64)
+    before = (data / FILE).read_bytes()
+    with pytest.raises(LogUnusable, match="another program"):
+        open_log(data)
+    assert (data / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("key", ["f" * 64, "not a key"])
+def test_a_wrong_key_is_told_apart_from_a_missing_one(data: Path, key: str) -> None:
+    open_log(data).close()
+    (data / KEY_FILE).write_text(key)
+    with pytest.raises(LogUnusable, match="key"):
+        open_log(data)
+    (data / KEY_FILE).unlink()
+    with pytest.raises(LogUnusable, match="missing"):
+        open_log(data)
+    assert not (data / KEY_FILE).exists()
+
+
+def test_a_second_writer_cannot_fork_a_meeting(data: Path) -> None:
+    one, other = open_log(data), open_log(data)
+    stream = one.open_stream()
+    one.append(stream, [opened(stream)])
+    other.append(stream, [happened.ClockTicked(at=1.0)])
+    with pytest.raises(LogUnusable, match="Another Kring"):
+        one.append(stream, [happened.ClockTicked(at=1.0)])
+    other.close()
+
+
+def test_erased_rows_leave_nothing_in_the_pages_of_the_file(data: Path) -> None:
+    log = open_log(data)
+    stream = log.open_stream()
+    log.append(stream, [opened(stream)] + [happened.ClockTicked(at=float(second)) for second in range(3000)])
+    full = sum(path.stat().st_size for path in data.iterdir())
+    log.forget(stream)
+    log.close()
+    assert sum(path.stat().st_size for path in data.iterdir()) < full / 4
+
+
+def test_on_a_full_disk_the_meeting_goes_on_and_is_written_when_there_is_room(data: Path, ears: Path) -> None:
+    table = TableForTest(data, ears)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        assert table.ask(OPEN)["ok"]
+        largest = max(path.stat().st_size for path in data.iterdir())
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, hard))
+        assert table.ask(wish.ConfirmConsent(agreed=4))["ok"]
+        eventually(lambda: table.seen.view().get("trouble") == "disk_full")
+        assert table.said
+        assert table.ask(wish.NextPhase())["ok"]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        eventually(lambda: table.seen.view().get("trouble") == "")
+        stream = table.log.unfinished() or ""
+        assert any(isinstance(event, happened.ConsentReached) for event in table.log.events(stream))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        table.table.stop()
