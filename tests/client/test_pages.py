@@ -32,7 +32,7 @@ LYING, STANDING, PHONE_SIZE, SMALLEST = (1280, 800), (800, 1280), (390, 844), (3
 PAGES = [
     *((view, LYING, "light", "nl") for view in TABLET),
     *((view, LYING, "dark", "de") for view in ("lamp", "checkin", "closed", "start")),
-    *((view, STANDING, "dark", "en") for view in TABLET),
+    *((view, STANDING, "dark", "en") for view in ("start", "checkin", "lamp", "over", "closed")),
     *((view, PHONE_SIZE, "light", "nl") for view in PHONE),
     *((view, SMALLEST, "dark", "de") for view in PHONE),
     *((view, SMALLEST, "light", "en") for view in ("start", "consent", "lamp", "closed")),
