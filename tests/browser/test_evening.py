@@ -98,8 +98,10 @@ def test_a_power_cut_leaves_phase_clock_and_screens_where_they_were(browser: Bro
     tablet.wait_for_timeout(2500)
     kring.kill()
     tablet.wait_for_timeout(4000)
+    tablet.wait_for_selector("p.banner")
     tablet.screenshot(path=PICTURES / "lost-connection.png")
     kring.start()
+    tablet.wait_for_selector("p.banner", state="detached", timeout=15_000)
     tablet.wait_for_selector('main.tablet[data-phase="inventory"]')
     tablet.wait_for_selector('[data-microphone="missing"]', timeout=30_000)
     tap(tablet, "C")  # the page paired itself again: a wish is granted
