@@ -88,6 +88,11 @@ class Table:
         if self._meeting is None or self._meeting.method not in self._of.methods:
             self._meeting = None
             return
+        if self._meeting.closed and self._of.conductor is not None:
+            # A rehearsal that was played to its end begins anew.
+            self._of.log.forget(stream)
+            self._meeting = None
+            return
         self._clock = self._of.clock(self._meeting.now)
         if self._meeting.closed:
             return

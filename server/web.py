@@ -29,7 +29,14 @@ def create_app(
     """The application; `left` is told a token that was given back."""
     app = Flask("kring", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=PAIR_BYTES)
-    policy = _policy(CLIENT / "index.html")
+    _guard(app, _policy(CLIENT / "index.html"))
+    _pages(app, authority)
+    _pairing(app, door, secure=secure, left=left)
+    return app
+
+
+def _guard(app: Flask, policy: str) -> None:
+    """Who may ask, and what a browser may do with the answer."""
 
     @app.before_request
     def only_our_names() -> None:
@@ -49,6 +56,10 @@ def create_app(
         response.headers["Cache-Control"] = "no-cache" if request.path.startswith("/client/") else "no-store"
         return response
 
+
+def _pages(app: Flask, authority: Path | None) -> None:
+    """Files."""
+
     @app.get("/")
     def page() -> Response:
         return send_from_directory(CLIENT, "index.html")
@@ -60,6 +71,18 @@ def create_app(
     @app.get("/healthz")
     def healthz() -> Response:
         return jsonify({"ok": True})
+
+    @app.get("/ca")
+    def ca() -> Response:
+        if authority is None:
+            abort(404)
+        return send_file(
+            authority, mimetype="application/x-x509-ca-cert", as_attachment=True, download_name="kring-ca.crt"
+        )
+
+
+def _pairing(app: Flask, door: Door, *, secure: bool, left: Callable[[str], None]) -> None:
+    """A PIN becomes a cookie, and back."""
 
     @app.get("/whoami")
     def whoami() -> Response:
@@ -78,16 +101,6 @@ def create_app(
         response = jsonify({"role": None})
         response.delete_cookie(COOKIE, secure=secure, httponly=True, samesite="Strict")
         return response
-
-    @app.get("/ca")
-    def ca() -> Response:
-        if authority is None:
-            abort(404)
-        return send_file(
-            authority, mimetype="application/x-x509-ca-cert", as_attachment=True, download_name="kring-ca.crt"
-        )
-
-    return app
 
 
 def origin_is_ours(origin: str | None) -> bool:

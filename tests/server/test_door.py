@@ -132,7 +132,7 @@ def test_whoami_tells_and_leaving_forgets() -> None:
 
 
 def test_pages_come_with_strict_headers_and_nothing_but_the_client_is_served(browser: FlaskClient) -> None:
-    page = browser.get("/")
+    page = browser.get("/", buffered=True)
     assert page.status_code == 200
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["X-Content-Type-Options"] == "nosniff"
