@@ -7,9 +7,10 @@ const drawn = new Map();
 function picture(source) {
   if (!source) return null;
   if (!drawn.has(source)) {
-    const root = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
+    // Read as a page: an SVG drawing made for pages has no namespace of its own, and as a picture file it would stay invisible.
+    const root = new DOMParser().parseFromString(source, "text/html").querySelector("svg");
     drawn.clear();
-    drawn.set(source, root.nodeName === "svg" ? scalable(document.importNode(root, true)) : null);
+    drawn.set(source, root ? scalable(document.importNode(root, true)) : null);
   }
   return drawn.get(source);
 }

@@ -58,6 +58,9 @@ def minutes_left(page: Page) -> int:
 def test_without_a_microphone_the_tablet_says_so_and_taps_make_the_balance(browser: Browser, kring: Kring) -> None:
     tablet = paired(browser, kring)
     tablet.wait_for_selector("main.start")
+    drawn = tablet.locator(".qr path").last.bounding_box()
+    assert drawn
+    assert drawn["width"] > 80, "the QR code can be seen"
     tablet.screenshot(path=PICTURES / "start.png", full_page=True)
     open_and_agree(tablet)
     tablet.wait_for_selector('[data-microphone="missing"]', timeout=30_000)
