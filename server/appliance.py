@@ -29,6 +29,7 @@ from server.sockets import Sockets
 from server.table import Furniture, Table
 from server.views import Join, Room
 from server.web import create_app
+from speech.acts.better import better_questions
 from speech.requests import Listen
 
 
@@ -71,6 +72,7 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
         problems=tuple((problem.file, str(problem)) for problem in library.problems),
         join=join(settings),
         agreements=agreements(),
+        better=better_questions(),
     )
     clock, source, conductor = _played(settings, finish)
     furniture = Furniture(

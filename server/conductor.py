@@ -131,8 +131,10 @@ class Conductor:
     def _timed(self, meeting: Meeting) -> list[Command]:
         """Everything that is due by now and still of use, in order of the recording."""
         now, wishes = meeting.now, list[Command]()
-        for part in self._score.seats:
-            speaks = part.enrol_start - EARLY_SECONDS <= now < part.enrol_end
+        for place, part in enumerate(self._score.seats):
+            # Whoever opens the meeting is asked at once: the welcome is in the same voice.
+            asked = part.enrol_start - EARLY_SECONDS if place else 0.0
+            speaks = asked <= now < part.enrol_end
             if speaks and part.letter not in meeting.voices and meeting.microphone == "listening":
                 wishes.append(wish.EnrolSeat(seat=part.letter))
         for phase, start in self._score.phases:

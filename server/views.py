@@ -51,7 +51,7 @@ class Room:
     erased: bool = False
     agreements: Sequence[Agreement] = ()
     better: Mapping[str, Text] = field(default_factory=dict)
-    """Cue to a better question to offer."""
+    """Cue, or family of cues, to a better question to offer."""
     trouble: str = ""
     """Something the lead must know about this device, as a code ("disk_full"); empty when all is well."""
 
@@ -249,7 +249,7 @@ def _lamp(room: Room, meeting: Meeting) -> View | None:
     if not lit or meeting.now - lit[-1].at >= LAMP_SECONDS * max(1.0, room.rate) or lit[-1].phase != meeting.phase:
         return None
     flag = lit[-1]
-    better = room.better.get(flag.cue)
+    better = room.better.get(flag.cue) or room.better.get(flag.cue.partition(".")[0])
     return {
         "flag": flag.number,
         "kind": flag.kind,

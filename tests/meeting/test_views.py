@@ -48,6 +48,11 @@ def test_the_tablet_shows_phase_clock_balance_and_lamp(five: Method) -> None:
     assert json.loads(json.dumps(view)) == view
 
 
+def test_a_cue_without_a_question_of_its_own_offers_that_of_its_family(five: Method) -> None:
+    view = facilitator_view(room(question_phase(five), better={"advice": {"nl": "Wat wil jij zelf doen?"}}))
+    assert view["lamp"]["better"]["nl"] == "Wat wil jij zelf doen?"
+
+
 def test_the_lamp_goes_out_after_eight_seconds(five: Method) -> None:
     played = question_phase(five)
     played.hear(happened.ClockTicked(at=53.5))
