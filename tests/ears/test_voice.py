@@ -14,7 +14,7 @@ class Told:
     def __init__(self, answers: Iterable[float]) -> None:
         self._answers = iter(answers)
 
-    def process_samples(self, samples: list[float]) -> float:
+    def __call__(self, samples: Samples) -> float:
         return next(self._answers)
 
     def reset(self) -> None:
