@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import threading
 import tracemalloc
 from collections.abc import Iterator
 
@@ -24,12 +25,13 @@ from speech.events import (
     from_json,
     to_json,
 )
-from speech.frames import RATE
+from speech.frames import RATE, Frame
 from speech.listener import listen
 from speech.noting import Context
 from speech.requests import Enrol, Forget, Listen, Request, Stop, TellRoles
 from speech.sources import Recording, Silence
 from speech.voices import Voices
+from speech.words.recogniser import Word
 from tests.ears.conftest import (
     VOICES,
     CountingClassifier,
@@ -216,13 +218,25 @@ def test_listen_while_listening_ends_the_first(voices: Voices) -> None:
 
 
 def test_a_microphone_never_waits_for_words(meeting: Meeting, voices: Voices) -> None:
-    source = Asking(Recording(meeting.path, speed=30.0), [])
-    source.kind = "microphone"
+    over = threading.Event()
+
+    class Live(Recording):
+        kind = "microphone"
+
+        def __iter__(self) -> Iterator[Frame]:
+            yield from super().__iter__()
+            over.set()
+
+    class Stuck(CountingRecogniser):
+        def recognise(self, samples: np.ndarray) -> tuple[Word, ...]:
+            assert over.wait(60), "the sound waited for the words"
+            return super().recognise(samples)
+
     told = list(
         listen(
-            source,  # type: ignore[arg-type]
+            Live(meeting.path),
             voices=voices,
-            recogniser=CountingRecogniser(seconds=1.2),
+            recogniser=Stuck(),
             classifier=CountingClassifier(),
             context=Context(),
             threaded=True,
@@ -231,7 +245,9 @@ def test_a_microphone_never_waits_for_words(meeting: Meeting, voices: Voices) ->
     left = [event for event in told if isinstance(event, WordsLeftOut)]
     noted = [event for event in told if isinstance(event, UtteranceNoted)]
     assert left
+    assert noted
     assert len(left) + len(noted) == len(meeting.enrolments) + len(meeting.turns)
+    assert max(event.end for event in left) < min(event.end for event in noted[1:])
 
 
 def test_a_recogniser_that_fails_is_survived_and_tells_no_words(

@@ -79,7 +79,7 @@ def server() -> Iterator[SoundServer]:
 def test_a_microphone_hears_what_a_recording_holds_is_lost_and_comes_back(
     server: SoundServer, meeting: Meeting, tmp_path: Path
 ) -> None:
-    begin, end = int(meeting.turns[0][1] * RATE) - RATE // 2, int(meeting.turns[1][2] * RATE) + RATE
+    begin, end = int(meeting.turns[0][1] * RATE) - RATE // 2, int(meeting.turns[1][2] * RATE) + RATE // 2
     soundfile.write(tmp_path / "part.wav", meeting.sound[begin:end], RATE)
     ears = Process("--no-words", environment=server.environment)
     ears.until("EarsReady")
