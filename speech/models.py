@@ -16,6 +16,7 @@ import yaml
 from speech import silero
 from speech.problems import ModelUnusable
 from speech.words import whisper_files
+from speech.words.manner import Manner
 from speech.words.recogniser import Recogniser
 
 SPEAKER_NETWORK = Path(__file__).with_name("models") / "campplus.onnx"
@@ -78,13 +79,18 @@ def choose_recogniser(language: str, *, models: Path | None = None, threads: int
         logging.getLogger(__name__).warning("Vosk model %s: %s; Whisper base is used instead", folder.name, fault)
     from speech.words.whisper import WhisperRecogniser
 
-    return WhisperRecogniser(whisper_files.joined(models), language, threads=threads, invented=invented(language))
+    return WhisperRecogniser(whisper_files.joined(models), language, threads=threads, manner=manner(language))
 
 
-def invented(language: str) -> tuple[str, ...]:
-    """Sentences Whisper is known to make up in this language."""
+def manner(language: str) -> Manner:
+    """What the language asks of Whisper; the defaults for a language without a file of its own."""
     path = LANGUAGES / f"{language}.yaml"
-    return tuple(yaml.safe_load(path.read_text("utf-8"))["invented"]) if path.is_file() else ()
+    if not path.is_file():
+        return Manner()
+    known = yaml.safe_load(path.read_text("utf-8"))
+    return Manner(
+        window_seconds=float(known["window_seconds"]), beams=int(known["beams"]), invented=tuple(known["invented"])
+    )
 
 
 def vosk_problem(folder: Path) -> str | None:

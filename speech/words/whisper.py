@@ -17,6 +17,7 @@ import numpy as np
 
 from speech.frames import RATE, Samples
 from speech.problems import ModelUnusable
+from speech.words.manner import Manner
 from speech.words.recogniser import Word, spread
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # before faster_whisper is imported: it brings a downloader along
@@ -25,9 +26,7 @@ LONGEST_SECONDS = 29.0
 """Longer utterances are recognised in pieces of this length."""
 SHORTEST_SECONDS = 0.2
 TAIL_SECONDS = 2.0
-"""Silence after the utterance; far-field English: none 27 % word errors, 1 s 14 %, 2 s and SHORTEST_WINDOW 10 %."""
-SHORTEST_WINDOW = 500
-"""Frames of 10 ms."""
+"""Silence after the utterance; far-field English: none 27 % word errors, 1 s 14 %, 2 s and a window of 5 s 10 %."""
 TOKENS_PER_SECOND = 9
 """People say at most 5 words a second; a word is seldom more than 2 tokens."""
 QUIET = 0.0005
@@ -43,8 +42,8 @@ NOBODY = 0.6
 class WhisperRecogniser:
     """Holds the loaded model (157 MB resident) for one language."""
 
-    def __init__(self, folder: Path, language: str, *, threads: int = 1, invented: tuple[str, ...] = ()) -> None:
-        """Loads in half a second. `invented`: sentences Whisper makes up out of noise in this language, dropped.
+    def __init__(self, folder: Path, language: str, *, threads: int = 1, manner: Manner | None = None) -> None:
+        """Loads in half a second.
 
         Raises ModelUnusable when the folder is not a model or the language is not one of Whisper's.
         """
@@ -55,7 +54,8 @@ class WhisperRecogniser:
 
         self.name = "Whisper base"
         self.language = language
-        self._invented = frozenset(_plain(sentence) for sentence in invented)
+        self._manner = manner or Manner()
+        self._invented = frozenset(_plain(sentence) for sentence in self._manner.invented)
         try:
             self._model = ctranslate2.models.Whisper(str(folder), compute_type="int8", intra_threads=threads)
             letters = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -89,7 +89,7 @@ class WhisperRecogniser:
         answer = self._model.generate(
             self._storage(self._window(piece)),
             [[*self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]],
-            beam_size=1,
+            beam_size=self._manner.beams,
             no_repeat_ngram_size=3,
             max_length=min(224, 12 + int(TOKENS_PER_SECOND * seconds)),
             return_scores=True,
@@ -105,7 +105,8 @@ class WhisperRecogniser:
         """Log mel features, shape (1, 80, frames of 10 ms), with an even number of frames."""
         sound = np.concatenate([piece, np.zeros(int(TAIL_SECONDS * RATE), np.float32)])
         features = self._features(sound)[:, :3000]
-        frames = max(SHORTEST_WINDOW, features.shape[1] + features.shape[1] % 2)
+        shortest = int(self._manner.window_seconds * 100)
+        frames = max(shortest, features.shape[1] + features.shape[1] % 2)
         padded = np.pad(features, ((0, 0), (0, frames - features.shape[1])))
         return np.ascontiguousarray(padded[np.newaxis], dtype=np.float32)
 

@@ -45,8 +45,8 @@ def test_a_language_that_is_no_code_never_becomes_a_path(language: str, tmp_path
 
 def test_every_language_file_names_the_language_and_what_whisper_makes_up() -> None:
     for language in ("nl", "en", "de"):
-        assert models.invented(language)
-    assert models.invented("fr") == ()
+        assert models.manner(language).invented
+    assert models.manner("fr").invented == ()
 
 
 def test_a_scripted_recogniser_answers_in_order_and_then_is_silent() -> None:
