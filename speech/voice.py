@@ -19,10 +19,12 @@ _LOUD = 0.2
 _MOST_GAIN = 20.0
 _FADE = 0.98
 """What is left of the loudest moment after a frame; half of it after 1.1 s, so a soft voice may follow a loud one."""
+_LATE = 2 * FRAME
+"""Samples by which Silero lags behind the sound, at the beginning of a voice and at its end."""
 GAP = 0.35
 """Seconds of silence that are still the same stretch of voice."""
 BURST = 0.16
-"""Seconds; anything shorter is a cough or a cup."""
+"""Seconds that must sound like the beginning of speech; anything shorter is a cough or a cup, or noise."""
 
 
 class VoiceDetector(Protocol):
@@ -56,18 +58,19 @@ class VoiceActivity:
         self._detector: VoiceDetector = detector or Silero()
         self._begin: int | None = None
         self._last = 0
-        self._spoken_samples = 0
+        self._sure_samples = 0
         self._loudest = _LOUD / _MOST_GAIN
 
     def process(self, frame: Frame) -> Voice:
         """The state after one more frame."""
-        spoken = self._detector(self._raised(frame.samples)) >= (BEGINS if self._begin is None else GOES_ON)
+        probability = self._detector(self._raised(frame.samples))
+        spoken = probability >= (BEGINS if self._begin is None else GOES_ON)
         if spoken:
             if self._begin is None:
-                self._begin, self._spoken_samples = frame.position, 0
-            self._last = frame.position + FRAME
-            self._spoken_samples += FRAME
-        silent = frame.position + FRAME - self._last
+                self._begin, self._sure_samples = max(0, frame.position - _LATE), 0
+            self._last = max(0, frame.position + FRAME - _LATE)
+            self._sure_samples += FRAME * (probability >= BEGINS)
+        silent = frame.position + FRAME - _LATE - self._last
         if self._begin is not None and silent >= GAP * RATE:
             return self._close()
         return Voice(spoken=spoken, start=self._confirmed(), last=self._last)
@@ -85,7 +88,7 @@ class VoiceActivity:
         return raised
 
     def _confirmed(self) -> int | None:
-        return self._begin if self._spoken_samples >= BURST * RATE else None
+        return self._begin if self._sure_samples >= BURST * RATE else None
 
     def _close(self) -> Voice:
         start = self._confirmed()
