@@ -24,6 +24,8 @@ _WAITING = 100
 """Blocks that may wait: 5 s, more than the slowest window of comparison takes."""
 _SILENT = 1.5
 """Seconds without any block after which the device is gone."""
+_WAKING = 5.0
+"""The same for the first block: a Bluetooth microphone or a sleeping sound server takes seconds to begin."""
 _CLOSING = 1.0
 """Seconds given to a device to close; one that was unplugged may never answer."""
 _CHANNELS = 2
@@ -66,8 +68,10 @@ class Microphone:
         stream = self._open()
         try:
             mono = Mono(rate=round(stream.samplerate), channels=stream.channels)
+            patience = _WAKING
             while not self._stopped.is_set():
-                block, lost = self._next(stream)
+                block, lost = self._next(stream, patience)
+                patience = _SILENT
                 yield from _convert(mono, block, lost, stream.samplerate)
         finally:
             _close(stream)
@@ -105,8 +109,8 @@ class Microphone:
         except queue.Full:
             self._lost += frames
 
-    def _next(self, stream: Any) -> tuple[NDArray[np.float32], int]:
-        deadline = time.monotonic() + _SILENT
+    def _next(self, stream: Any, patience: float) -> tuple[NDArray[np.float32], int]:
+        deadline = time.monotonic() + patience
         while True:
             try:
                 return self._blocks.get(timeout=0.1)

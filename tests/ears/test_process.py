@@ -48,7 +48,10 @@ class Process:
         """Events up to and with the first of this name."""
         told, deadline = [], time.monotonic() + seconds
         while not told or told[-1]["event"] != name:
-            told.append(self._events.get(timeout=max(0.1, deadline - time.monotonic())))
+            try:
+                told.append(self._events.get(timeout=max(0.1, deadline - time.monotonic())))
+            except queue.Empty:
+                pytest.fail(f"no {name} came after {seconds} s, but {told}")
         return told
 
     def end(self) -> str:
