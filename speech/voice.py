@@ -19,8 +19,6 @@ _LOUD = 0.2
 _MOST_GAIN = 20.0
 _FADE = 0.98
 """What is left of the loudest moment after a frame; half of it after 1.1 s, so a soft voice may follow a loud one."""
-_LATE = 2 * FRAME
-"""Samples by which Silero lags behind the sound, at the beginning of a voice and at its end."""
 GAP = 0.35
 """Seconds of silence that are still the same stretch of voice."""
 BURST = 0.16
@@ -67,10 +65,10 @@ class VoiceActivity:
         spoken = probability >= (BEGINS if self._begin is None else GOES_ON)
         if spoken:
             if self._begin is None:
-                self._begin, self._sure_samples = max(0, frame.position - _LATE), 0
-            self._last = max(0, frame.position + FRAME - _LATE)
+                self._begin, self._sure_samples = frame.position, 0
+            self._last = frame.position + FRAME
             self._sure_samples += FRAME * (probability >= BEGINS)
-        silent = frame.position + FRAME - _LATE - self._last
+        silent = frame.position + FRAME - self._last
         if self._begin is not None and silent >= GAP * RATE:
             return self._close()
         return Voice(spoken=spoken, start=self._confirmed(), last=self._last)

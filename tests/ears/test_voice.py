@@ -8,9 +8,6 @@ import pytest
 from speech.frames import FRAME, RATE, Frame, Samples
 from speech.voice import Voice, VoiceActivity
 
-LATE = 2
-"""Frames by which the detector is taken to lag behind the sound."""
-
 
 class Told:
     """A detector that answers what it was told."""
@@ -41,8 +38,8 @@ def stretches(answers: list[float]) -> list[tuple[int, int]]:
 
 
 def test_a_short_gap_does_not_end_a_stretch_and_a_long_one_does() -> None:
-    assert stretches([0.9] * 20 + [0.0] * 8 + [0.9] * 20 + [0.0] * 30) == [(0, 48 - LATE)]
-    assert stretches([0.9] * 20 + [0.0] * 14 + [0.9] * 20 + [0.0] * 30) == [(0, 20 - LATE), (34 - LATE, 54 - LATE)]
+    assert stretches([0.9] * 20 + [0.0] * 8 + [0.9] * 20 + [0.0] * 30) == [(0, 48)]
+    assert stretches([0.9] * 20 + [0.0] * 14 + [0.9] * 20 + [0.0] * 30) == [(0, 20), (34, 54)]
 
 
 def test_a_burst_is_dropped() -> None:
@@ -50,11 +47,11 @@ def test_a_burst_is_dropped() -> None:
 
 
 def test_what_is_open_at_the_end_is_closed() -> None:
-    assert stretches([0.0] * 5 + [0.9] * 20) == [(5 - LATE, 25 - LATE)]
+    assert stretches([0.0] * 5 + [0.9] * 20) == [(5, 25)]
 
 
 def test_a_stretch_is_known_before_it_ends() -> None:
-    assert [voice.start for voice in states([0.0] * 5 + [0.9] * 20)][12] == (5 - LATE) * FRAME
+    assert [voice.start for voice in states([0.0] * 5 + [0.9] * 20)][12] == 5 * FRAME
 
 
 @pytest.mark.parametrize("loud", [0.0003, 0.003, 0.02, 0.1])
