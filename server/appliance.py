@@ -27,6 +27,7 @@ from server.screens import FACILITATOR, PARTICIPANT, Screens
 from server.settings import Settings
 from server.sockets import Sockets
 from server.table import Furniture, Table
+from server.unforeseen import tell_without_text
 from server.views import Join, Room
 from server.web import create_app
 from speech.acts.better import better_questions
@@ -43,6 +44,7 @@ class Appliance:
 
     def start(self) -> None:
         """Begin; only in the process that serves."""
+        tell_without_text()
         self.table.start()
 
     def stop(self) -> None:

@@ -24,8 +24,8 @@ PORT_SECONDS = 3.0
 """A killed Kring's worker holds the port for a moment."""
 
 
-PARENT_SECONDS = 0.2
-"""How often the serving process looks whether the one that was started still lives."""
+PARENT_SECONDS = 0.1
+"""How often the serving process looks whether it shall end."""
 
 
 class PortTaken(Exception):
@@ -104,14 +104,13 @@ def _gunicorn(
             for name, value in _options(settings, certificates).items():
                 self.cfg.set(name, value)
             self.cfg.set("when_ready", lambda arbiter: print(text, flush=True))
-            self.cfg.set("worker_exit", lambda arbiter, worker: [appliance.stop() for appliance in running])
+            self.cfg.set("post_worker_init", lambda worker: _watch(worker, started, running[0]))
 
         def load(self) -> Any:
             # In the worker: threads and processes do not survive the fork.
             appliance = build(ending.finish)
             appliance.start()
             running.append(appliance)
-            Thread(target=_end_with, args=(started, appliance), name="parent", daemon=True).start()
             return appliance.app
 
     try:
@@ -122,12 +121,16 @@ def _gunicorn(
         ending.ended(end.code)
 
 
-def _end_with(parent: int, appliance: Any) -> None:
-    """Stop when the process that was started is gone: an orphan would keep the screens and answer nobody."""
-    while os.getppid() == parent:
-        time.sleep(PARENT_SECONDS)
-    appliance.stop()
-    os._exit(1)  # its socket threads would wait for screens that wait for them
+def _watch(worker: Any, parent: int, appliance: Any) -> None:
+    """End when told to, or when the process that was started is gone: an orphan would keep the screens for itself."""
+
+    def wait() -> None:
+        while worker.alive and os.getppid() == parent:
+            time.sleep(PARENT_SECONDS)
+        appliance.stop()
+        os._exit(0)  # the threads of the sockets would wait for screens that wait for them
+
+    Thread(target=wait, name="end", daemon=True).start()
 
 
 def _options(settings: Settings, certificates: Certificates | None) -> dict[str, Any]:

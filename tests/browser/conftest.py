@@ -2,36 +2,20 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
-import pytest
-from playwright.sync_api import Browser, sync_playwright
-
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "test-output" / "browser"
 PIN = "246810"
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "these tests need a browser: apt install chromium"
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+PICTURES.mkdir(parents=True, exist_ok=True)
 
 
 def free_port() -> int:

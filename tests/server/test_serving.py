@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -21,6 +22,8 @@ import websocket
 from tests.server.tables import eventually
 
 ROOT = Path(__file__).parents[2]
+# The client libraries of these tests leave a socket open now and then when the server goes first.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 START_SECONDS = 3.0
 STOP_SECONDS = 3.0
 
@@ -29,6 +32,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture(autouse=True)
+def _sockets_end_with_their_test() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 class Kring:
