@@ -77,6 +77,7 @@ def _measure(truth: Path, voices: Voices, write: Path | None) -> tuple[float, ..
     factor = (time.process_time() - began) / float(meta["duration"])
     if write:
         found = [{"seat": turn.seat, "start": turn.start, "end": turn.end} for turn in turns]
+        write.mkdir(parents=True, exist_ok=True)
         (write / f"{truth.stem}.json").write_text(json.dumps(found), "utf-8")
     said = _read_rttm(truth.with_suffix(".rttm"))
     begin, end = float(meta["conversation_start"]), float(meta["duration"])
