@@ -21,8 +21,13 @@ from server.translation import translate
 from server.views import EarsState
 from speech import events as told
 from speech import requests as ask
+from speech.problems import MODEL_UNUSABLE
 
 HERE = Path(__file__).resolve().parents[1]
+UNUSABLE_SECONDS = 60.0
+"""Wait before ears with a damaged model are tried again: somebody may have repaired it meanwhile."""
+UNUSABLE_FALLS = 10
+"""What a damaged model counts as falls: more tries in a row do not help."""
 OUR_EARS = (sys.executable, "-m", "speech")
 QUIET_ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
@@ -58,14 +63,15 @@ class Hearing:
         """Meeting time of position 0 of the sound that comes now."""
         self._last = self._start_at = time.monotonic()
         self._roles: ask.TellRoles | None = None
-        self._knows_voices = self._recording = False
+        self._knows_voices = self._recording = self._unusable = False
 
     def start(self) -> None:
         """Start the ears, so that models warm up behind the first screen."""
         self._run += 1
         self._sound, self._roles, self._knows_voices = "closed", None, False
-        self.state = EarsState(state="warming")
-        self._last = time.monotonic()
+        # A try that will most likely fail is no reason to tell the screens that the ears come.
+        self.state = EarsState(state="down" if self._unusable else "warming")
+        self._last = self._start_at = time.monotonic()
         process = subprocess.Popen(
             [*self._command, "--language", self._language],
             stdin=subprocess.PIPE,
@@ -135,7 +141,7 @@ class Hearing:
         self._last = time.monotonic()
         event = message.event
         if isinstance(event, told.EarsReady):
-            self.state = EarsState(state="ready", words=event.words)
+            self.state, self._unusable = EarsState(state="ready", words=event.words), False
             return ()
         if meeting is None or clock is None:
             if isinstance(event, told.ListeningEnded):
@@ -156,7 +162,7 @@ class Hearing:
             "closing": silent,
             "opening": self._settings.opening_seconds,
         }.get(self._sound, float("inf"))
-        if self.state.state == "warming":
+        if self.state.state != "ready":
             limit = self._settings.warming_seconds
         if now - self._last > limit:
             self._process.kill()
@@ -194,10 +200,11 @@ class Hearing:
     def _fallen(self, meeting: Meeting | None, clock: Clock | None) -> Iterable[Event]:
         if self._process is not None:
             _hang_up(self._process)
-            self._process.wait()
+            self._unusable = self._process.wait() == MODEL_UNUSABLE and self.state.state != "ready"
         waits = self._settings.restart_seconds
-        self._start_at = time.monotonic() + waits[min(self.falls, len(waits) - 1)]
-        self.falls += 1
+        wait = UNUSABLE_SECONDS if self._unusable else waits[min(self.falls, len(waits) - 1)]
+        self._start_at = time.monotonic() + wait
+        self.falls += UNUSABLE_FALLS if self._unusable else 1
         forgotten, self._knows_voices = self._knows_voices, False
         self._process, self._sound, self.state = None, "closed", EarsState(state="down")
         if meeting is None or clock is None or meeting.closed:

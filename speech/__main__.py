@@ -12,10 +12,16 @@ import queue
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from types import TracebackType
+from typing import TYPE_CHECKING, TextIO
 
 from speech import events, requests
+from speech.problems import MODEL_UNUSABLE, ModelUnusable
+
+if TYPE_CHECKING:
+    from speech.ears import Ears
 
 Inbox = queue.SimpleQueue[requests.Request | None]
 """None: standard input closed."""
@@ -29,20 +35,33 @@ def main() -> None:
     parser.add_argument("--words", action="store_true", help="print the words with each utterance")
     arguments = parser.parse_args()
     _keep_no_memory_image()
+    _tell_without_text()
     out = _guarded_output()
-    inbox: Inbox = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(sys.stdin, inbox), name="requests", daemon=True).start()
-
-    from speech.ears import Ears  # the heavy part, after the pipe is safe
-
     began = time.monotonic()
-    ears = Ears.load(language=None if arguments.no_words else arguments.language, keep_text=arguments.words)
+    ears = _load(language=None if arguments.no_words else arguments.language, keep_text=arguments.words)
+    inbox: Inbox = queue.SimpleQueue()
+    # Not before the models are there: a thread that waits for a line would make an early exit a crash.
+    threading.Thread(target=_read, args=(sys.stdin, inbox), name="requests", daemon=True).start()
     _write(out, events.EarsReady(words=ears.words, seconds=round(time.monotonic() - began, 3)))
     context_requests = Pending(inbox)
     while (request := context_requests.wait()) is not None:
         for event in ears.do(request, context_requests.asked):
             _write(out, event)
     ears.forget()
+
+
+def _load(*, language: str | None, keep_text: bool) -> Ears:
+    """Without words when their model is unusable; ends the process when who speaks cannot be told."""
+    from speech.ears import Ears  # the heavy part, after the pipe is safe
+
+    def without_words(unusable: ModelUnusable) -> None:
+        _say(f"no words are recognised. {unusable}")
+
+    try:
+        return Ears.load(language=language, keep_text=keep_text, without_words=without_words)
+    except ModelUnusable as unusable:
+        _say(f"nobody can be heard. {unusable}")
+        sys.exit(MODEL_UNUSABLE)
 
 
 class Pending:
@@ -76,7 +95,7 @@ def _read(lines: Iterable[str], inbox: Inbox) -> None:
                 raise ValueError("a request is a JSON object")
             inbox.put(requests.from_json(message))
         except (ValueError, TypeError) as trouble:
-            print(f"kring ears: request not understood, {trouble}", file=sys.stderr, flush=True)
+            _say(f"request not understood, {trouble}")
     inbox.put(None)
 
 
@@ -90,6 +109,23 @@ def _guarded_output() -> TextIO:
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     return out
+
+
+def _say(line: str) -> None:
+    """One line on standard error, for the person who started Kring."""
+    print(f"kring ears: {line}", file=sys.stderr, flush=True)
+
+
+def _tell_without_text() -> None:
+    """An unforeseen error is told by kind and place: its text may hold what somebody said."""
+    threading.excepthook = lambda failed: _tell(failed.exc_type, failed.exc_traceback)
+    sys.excepthook = lambda kind, error, trace: _tell(kind, trace)
+
+
+def _tell(kind: type[BaseException], trace: TracebackType | None) -> None:
+    steps = traceback.extract_tb(trace)
+    place = f" at {os.path.basename(steps[-1].filename)}:{steps[-1].lineno}" if steps else ""
+    _say(f"unforeseen {kind.__name__}{place}")
 
 
 def _keep_no_memory_image() -> None:

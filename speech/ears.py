@@ -11,6 +11,7 @@ from speech.events import EnrolmentRefused, ListeningEnded, SpeechEvent
 from speech.listener import listen
 from speech.microphone import Microphone
 from speech.noting import Classifier, Context
+from speech.problems import ModelUnusable
 from speech.requests import Enrol, Forget, Listen, Request, TellRoles
 from speech.sources import Recording, SoundUnreadable, Source
 from speech.voices import Voices
@@ -30,10 +31,26 @@ class Ears:
         self._context = Context()
 
     @classmethod
-    def load(cls, *, language: str | None, keep_text: bool = False) -> Ears:
-        """Loads the models, some seconds. `language` None leaves the words out. Raises ModelUnusable."""
+    def load(
+        cls,
+        *,
+        language: str | None,
+        keep_text: bool = False,
+        without_words: Callable[[ModelUnusable], None] | None = None,
+    ) -> Ears:
+        """Loads the models, some seconds. `language` None leaves the words out. Raises ModelUnusable.
+
+        `without_words` is told what is wrong when only the words cannot be recognised, and the ears go on without.
+        """
+        models.check_voice_network()
         voices = Voices(CamPlus(models.speaker_network()))
-        recogniser = None if language is None else models.choose_recogniser(language)
+        recogniser = None
+        try:
+            recogniser = None if language is None else models.choose_recogniser(language)
+        except ModelUnusable as unusable:
+            if without_words is None:
+                raise
+            without_words(unusable)
         classifier: Classifier | None = None
         if language is not None and recogniser is not None:
             from speech.acts.classifier import Classifier as Acts

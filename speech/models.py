@@ -66,20 +66,47 @@ def speaker_network(path: Path = SPEAKER_NETWORK) -> Path:
     return path
 
 
+def check_voice_network() -> None:
+    """Whether the network that hears speech loads. Raises ModelUnusable."""
+    try:
+        silero.Silero()
+    except ModelUnusable:
+        raise
+    except Exception as refusal:  # onnxruntime has a kind of its own for each damage, all of them bare Exception
+        raise ModelUnusable("Silero", "the network does not load", whisper_files.REINSTALL) from refusal
+
+
 def choose_recogniser(language: str, *, models: Path | None = None, threads: int = 1) -> Recogniser:
-    """Loads Vosk when a whole model for the language is there, else Whisper base. Raises ModelUnusable, ValueError."""
+    """Loads Vosk when a usable model for the language is there, else Whisper base. Raises ModelUnusable, ValueError."""
     models = models or models_folder()
     folder = vosk_folder(language, models)
     if folder.is_dir():
-        fault = vosk_problem(folder)
-        if fault is None:
-            from speech.words.vosk import VoskRecogniser
-
-            return VoskRecogniser(folder, language)
-        logging.getLogger(__name__).warning("Vosk model %s: %s; Whisper base is used instead", folder.name, fault)
+        try:
+            return _load_vosk(folder, language)
+        except ModelUnusable as unusable:
+            logging.getLogger(__name__).warning("Whisper base is used instead of %s", unusable)
     from speech.words.whisper import WhisperRecogniser
 
-    return WhisperRecogniser(whisper_files.joined(models), language, threads=threads, manner=manner(language))
+    try:
+        whisper = whisper_files.joined(models)
+    except OSError as refusal:
+        raise ModelUnusable(whisper_files.NAME, f"it cannot be read ({refusal})", whisper_files.REINSTALL) from refusal
+    return WhisperRecogniser(whisper, language, threads=threads, manner=manner(language))
+
+
+def _load_vosk(folder: Path, language: str) -> Recogniser:
+    """Raises ModelUnusable."""
+    if fault := vosk_problem(folder):
+        raise ModelUnusable(folder.name, fault, _fetch_again(language))
+    from speech.words import vosk
+
+    if not (folder / RECEIPT).is_file():  # of a model placed by hand nothing is known
+        vosk.try_out(folder)
+    return vosk.VoskRecogniser(folder, language)
+
+
+def _fetch_again(language: str) -> str:
+    return f"Fetch it again: ./kring models get {language}"
 
 
 def manner(language: str) -> Manner:
@@ -99,7 +126,7 @@ def vosk_problem(folder: Path) -> str | None:
     if receipt.is_file():
         try:
             files: dict[str, int] = json.loads(receipt.read_text("utf-8"))["files"]
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, TypeError):
             return f"{RECEIPT} is damaged"
         for name, size in files.items():
             if not (folder / name).is_file():
@@ -195,7 +222,7 @@ def _vosk(folder: Path) -> Model:
         licence="Apache-2.0 (most Vosk models; see the README in its folder)",
         whole=fault is None,
         problem=fault,
-        cure=f"Fetch it again: ./kring models get {language}" if fault else None,
+        cure=_fetch_again(language) if fault else None,
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,35 +12,66 @@ import numpy as np
 import vosk
 
 from speech.frames import RATE, Samples
+from speech.problems import ModelUnusable
 from speech.words.recogniser import Word
 
 SHORTEST_SECONDS = 0.2
 TAIL_SECONDS = 0.3
 """Silence added after the utterance, so that Kaldi sees the end of the last word."""
+PATIENCE_SECONDS = 120.0
+"""A large model loads in ten seconds, on a slow card in a minute."""
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 class VoskRecogniser:
     """Holds one loaded model; each utterance gets a decoder of its own."""
 
     def __init__(self, folder: Path, language: str) -> None:
-        """Loads the model, about a second. Raises ValueError when Vosk does not accept the folder."""
+        """Loads the model, about a second. Raises ModelUnusable when Vosk does not accept the folder."""
         self.name = "Vosk"
         self.language = language
         vosk.SetLogLevel(-1)
         try:
             self._model: Any = vosk.Model(str(folder))
+            # Half of the files are first read for a decoder, some when it hears something.
+            self._decode(np.zeros(RATE, np.float32))
         except Exception as refusal:  # Vosk raises bare Exception
-            raise ValueError(f"Vosk does not accept the model in {folder}") from refusal
+            raise unaccepted(folder) from refusal
 
     def recognise(self, samples: Samples) -> tuple[Word, ...]:
         """Words with the times and confidences Vosk gives; no words for silence."""
         if len(samples) < SHORTEST_SECONDS * RATE:
             return ()
+        return _words(self._decode(samples), len(samples) / RATE)
+
+    def _decode(self, samples: Samples) -> str:
         decoder = vosk.KaldiRecognizer(self._model, float(RATE))
         decoder.SetWords(True)
         sound = np.concatenate([samples, np.zeros(int(TAIL_SECONDS * RATE), np.float32)])
         decoder.AcceptWaveform((np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
-        return _words(decoder.FinalResult(), len(samples) / RATE)
+        return str(decoder.FinalResult())
+
+
+def try_out(folder: Path) -> None:
+    """Loads the model in a process of its own: some damage makes Kaldi abort. Raises ModelUnusable."""
+    try:
+        subprocess.run(
+            [sys.executable, "-m", "speech.words.vosk", str(folder.resolve())],
+            check=True,
+            cwd=PROJECT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE_SECONDS,
+        )
+    except subprocess.SubprocessError as refusal:
+        raise unaccepted(folder) from refusal
+
+
+def unaccepted(folder: Path) -> ModelUnusable:
+    """What to say of a model that Vosk refuses."""
+    cure = f"Fetch it again: ./kring models get {folder.name.removeprefix('vosk-')}, or delete {folder}"
+    return ModelUnusable(folder.name, "Vosk does not accept this model", cure)
 
 
 def _words(result: str, seconds: float) -> tuple[Word, ...]:
@@ -53,3 +86,7 @@ def _words(result: str, seconds: float) -> tuple[Word, ...]:
         for word in json.loads(result).get("result", [])
         if word["word"][0] not in "<["
     )
+
+
+if __name__ == "__main__":
+    VoskRecogniser(Path(sys.argv[1]), "")

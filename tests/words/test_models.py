@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from speech import models
+from speech import models, silero
 from speech.frames import RATE
 from speech.problems import ModelUnusable
 from speech.words.scripted import ScriptedRecogniser
@@ -28,6 +28,18 @@ def test_a_speaker_network_cut_short_is_refused_with_its_cure(tmp_path: Path) ->
     with pytest.raises(ModelUnusable, match="is missing"):
         models.speaker_network(tmp_path / "none.onnx")
     assert models.speaker_network() == models.SPEAKER_NETWORK
+
+
+def test_a_voice_network_that_does_not_load_is_refused_with_its_cure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models.check_voice_network()
+    cut = tmp_path / "silero_vad_v6.onnx"
+    cut.write_bytes(silero.network().read_bytes()[:1000])
+    monkeypatch.setattr(silero, "network", lambda: cut)
+    silero._session.cache_clear()
+    with pytest.raises(ModelUnusable, match=r"Silero: the network does not load\. Install it again"):
+        models.check_voice_network()
 
 
 def test_the_models_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ import numpy as np
 import pytest
 
 from speech.frames import RATE, Samples
-from speech.models import choose_recogniser, installed, vosk_problem
+from speech.models import RECEIPT, choose_recogniser, installed, vosk_problem
+from speech.problems import ModelUnusable
 from speech.words.recogniser import Recogniser
-from speech.words.vosk import VoskRecogniser
+from speech.words.vosk import VoskRecogniser, try_out
+from speech.words.whisper import WhisperRecogniser
+from speech.words.whisper_files import joined
 
 pytestmark = pytest.mark.audio
 
@@ -53,8 +56,59 @@ def test_silence_and_nothing_at_all_give_no_words(korean: Recogniser) -> None:
 
 
 def test_a_folder_vosk_does_not_accept_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="Vosk does not accept the model"):
-        VoskRecogniser(tmp_path, "ko")
+    folder = tmp_path / "vosk-ko"
+    with pytest.raises(ModelUnusable, match=r"vosk-ko: Vosk does not accept this model.*models get ko, or delete"):
+        VoskRecogniser(folder, "ko")
+
+
+def damaged(models: Path, language: str, name: str) -> Path:
+    """A model that looks whole, with one file cut to its first third or 1000 bytes."""
+    folder = models / f"vosk-{language}"
+    folder.mkdir()
+    for path in korean_model().rglob("*"):
+        goal = folder / path.relative_to(korean_model())
+        if path.is_dir():
+            goal.mkdir()
+        elif path.name == name:
+            goal.write_bytes(path.read_bytes()[: min(1000, path.stat().st_size // 3)])
+        else:
+            goal.symlink_to(path)
+    assert vosk_problem(folder) is None
+    return folder
+
+
+@pytest.mark.parametrize("name", ["final.mdl", "HCLr.fst", "model.conf"])
+def test_a_cut_file_is_noticed_when_the_model_loads_and_not_at_the_first_word(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ModelUnusable, match="Vosk does not accept this model"):
+        VoskRecogniser(damaged(tmp_path, "ko", name), "ko")
+
+
+def test_a_model_that_makes_kaldi_abort_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnusable, match="Vosk does not accept this model"):
+        try_out(damaged(tmp_path, "ko", "splice.conf"))
+
+
+@pytest.mark.parametrize("name", ["final.mdl", "splice.conf"])
+def test_whisper_is_used_with_one_line_where_vosk_refuses_a_model_that_looks_whole(
+    models: Path, tmp_path: Path, name: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "whisper-base").symlink_to(joined(models))
+    damaged(tmp_path, "en", name)
+    assert isinstance(choose_recogniser("en", models=tmp_path), WhisperRecogniser)
+    (line,) = caplog.messages
+    assert line.startswith("Whisper base is used instead of vosk-en: Vosk does not accept this model. Fetch it again")
+    assert capfd.readouterr().err == ""
+
+
+def test_whisper_is_used_where_a_fetched_model_does_not_load(models: Path, tmp_path: Path) -> None:
+    (tmp_path / "whisper-base").symlink_to(joined(models))
+    (damaged(tmp_path, "en", "final.mdl") / RECEIPT).write_text('{"files": {}}')
+    assert isinstance(choose_recogniser("en", models=tmp_path), WhisperRecogniser)
+
+
+def test_a_receipt_that_is_no_receipt_is_told_as_damaged(tmp_path: Path) -> None:
+    (tmp_path / RECEIPT).write_text("[]")
+    assert vosk_problem(tmp_path) == "kring.json is damaged"
 
 
 def test_a_vosk_model_without_its_network_is_told_as_not_whole(tmp_path: Path) -> None:

@@ -83,6 +83,14 @@ def test_a_full_disk_is_said_with_its_cure_and_leaves_nothing(tmp_path: Path, mo
     assert [path.name for path in tmp_path.iterdir()] == ["whisper-base"]
 
 
+def test_a_package_that_lost_a_file_beside_a_joined_model_is_said_with_its_cure(
+    models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, english: Recogniser
+) -> None:
+    monkeypatch.setattr(whisper_files, "_half", lambda index: tmp_path)
+    with pytest.raises(ModelUnusable, match=r"Whisper base: it cannot be read .* Install it again"):
+        choose_recogniser("en", models=models)
+
+
 def test_a_models_folder_that_is_a_file_is_said_with_its_cure(tmp_path: Path) -> None:
     (tmp_path / "models").write_text("a file")
     with pytest.raises(ModelUnusable, match="KRING_MODELS"):
