@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -31,26 +33,60 @@ class Certificates:
     key: Path
 
 
+class CertificatesUnusable(Exception):
+    """The certificate authority cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Authority:
+    """Who signs."""
+
+    certificate: x509.Certificate
+    key: ec.EllipticCurvePrivateKey
+
+
 def certificates(folder: Path, names: Sequence[str]) -> Certificates:
-    """The certificate for these names (host names and IP addresses), made or remade when needed."""
+    """The certificate for these names (host names and IP addresses), made or remade when needed.
+
+    Raises CertificatesUnusable, or OSError with the name of the file.
+    """
     files = Certificates(
         authority=folder / "kring-ca.pem", certificate=folder / "kring-cert.pem", key=folder / "kring-key.pem"
     )
     authority_key = folder / "kring-ca-key.pem"
     if not (files.authority.exists() and authority_key.exists()):
         _make_authority(files.authority, authority_key)
-        files.certificate.unlink(missing_ok=True)
-    if not (files.certificate.exists() and files.key.exists() and _serves(files.certificate, names)):
-        _make_leaf(files, authority_key, names)
+    authority = _load_authority(files.authority, authority_key)
+    if not (files.certificate.exists() and files.key.exists() and _serves(files, authority, names)):
+        _make_leaf(files, authority, names)
     return files
 
 
-def _serves(path: Path, names: Sequence[str]) -> bool:
-    """Whether the certificate has all these names and time left."""
+def _load_authority(path: Path, key_path: Path) -> _Authority:
+    """The authority that tablets trust; it is never remade unasked, because they would all refuse the new one."""
+    cure = f"Put back both {path} and {key_path}, or move both away: a new pair is made, which every tablet must trust."
     try:
-        leaf = x509.load_pem_x509_certificate(path.read_bytes())
+        certificate = x509.load_pem_x509_certificate(path.read_bytes())
+    except ValueError:
+        raise CertificatesUnusable(f"{path} is damaged: it holds no certificate. {cure}") from None
+    try:
+        key = serialization.load_pem_private_key(key_path.read_bytes(), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise CertificatesUnusable(f"{key_path} is damaged: it holds no key. {cure}") from None
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != certificate.public_key():
+        raise CertificatesUnusable(f"{key_path} is not the key of {path}. {cure}")
+    return _Authority(certificate=certificate, key=key)
+
+
+def _serves(files: Certificates, authority: _Authority, names: Sequence[str]) -> bool:
+    """Whether certificate and key belong together and to the authority, with all these names and time left."""
+    try:
+        leaf = x509.load_pem_x509_certificate(files.certificate.read_bytes())
         held = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (ValueError, x509.ExtensionNotFound):
+        leaf.verify_directly_issued_by(authority.certificate)
+        # As the server will load them; a password that is asked for would wait at the terminal.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(files.certificate, files.key, password="")
+    except (ValueError, TypeError, x509.ExtensionNotFound, InvalidSignature, ssl.SSLError):
         return False
     known = {str(name.value) for name in held}
     return set(names) <= known and leaf.not_valid_after_utc - datetime.now(UTC) > timedelta(days=RENEW_DAYS)
@@ -70,20 +106,17 @@ def _make_authority(path: Path, key_path: Path) -> None:
     write_private(path, certificate.public_bytes(serialization.Encoding.PEM))
 
 
-def _make_leaf(files: Certificates, authority_key: Path, names: Sequence[str]) -> None:
-    signing = serialization.load_pem_private_key(authority_key.read_bytes(), password=None)
-    authority = x509.load_pem_x509_certificate(files.authority.read_bytes())
-    assert isinstance(signing, ec.EllipticCurvePrivateKey)
+def _make_leaf(files: Certificates, authority: _Authority, names: Sequence[str]) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kring")])
     certificate = (
-        _builder(subject, authority.subject, key.public_key(), LEAF_DAYS)
+        _builder(subject, authority.certificate.subject, key.public_key(), LEAF_DAYS)
         .add_extension(x509.SubjectAlternativeName([_name(name) for name in names]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()), critical=False)
-        .sign(signing, hashes.SHA256())
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key()), critical=False)
+        .sign(authority.key, hashes.SHA256())
     )
     write_private(files.key, _pem(key))
     write_private(files.certificate, certificate.public_bytes(serialization.Encoding.PEM))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+ROOM_BYTES = 512 * 1024
+"""A new log, its journal and the certificates fit in this."""
 WAIT_SECONDS = 3.0
 """A killed Kring's worker needs a moment to notice; so long a new one waits for it."""
 
@@ -33,13 +36,28 @@ def open_folder(folder: Path, wait_seconds: float = WAIT_SECONDS) -> FileLock:
     return lock
 
 
+def check_room(file: Path) -> None:
+    """Raise the OSError of a disk that has no room for this file and those beside it."""
+    probe = file.with_name(file.name + ".room")
+    try:
+        write_private(probe, bytes(ROOM_BYTES))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from None
+    probe.unlink()
+
+
 def write_private(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all, readable by its owner only."""
+    """Write the file whole or not at all, readable by its owner only. An OSError names the file; no half one stays."""
     draft = path.with_name(path.name + ".new")
-    draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
+    try:
+        draft.unlink(missing_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -17,6 +18,7 @@ from server.screens import FACILITATOR, PARTICIPANT
 from server.settings import DoorSettings
 
 FILE = "devices.json"
+_PIN = re.compile(r"[0-9]{6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +29,21 @@ class Device:
     """"facilitator" or "participant"."""
     seat: str | None
     until: float
-    """Unix seconds after which it has to pair again."""
+    """Monotonic seconds after which it has to pair again: a clock on the wall that jumps throws nobody out."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Held:
+    """A device and whether it looks at this moment."""
+
+    device: Device
+    screens: int = 0
+    """How many sockets it has open."""
+    away_since: float
 
 
 class DoorClosed(Exception):
-    """Not let in; `code` says why: "wrong_pin" or "too_many_tries"."""
+    """Not let in; `code` says why: "wrong_pin", "too_many_tries", "seat_taken", "seat_fixed" or "full"."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -43,8 +55,13 @@ def new_pin() -> str:
     return f"{secrets.randbelow(1_000_000):06d}"
 
 
+def forget_devices(folder: Path) -> None:
+    """Whoever paired before has to pair again: a group that went home leaves no open door."""
+    (folder / FILE).unlink(missing_ok=True)
+
+
 class Door:
-    """Lets devices in by PIN; used by many threads at once."""
+    """Lets devices in by PIN, one device on a seat; used by many threads at once."""
 
     def __init__(
         self,
@@ -59,40 +76,90 @@ class Door:
         self._lock = Lock()
         self._tries: dict[str, list[float]] = {}
         self._wait_until: dict[str, float] = {}
-        self._devices = self._read()
+        self._settled = False
+        self._held = self._read()
 
-    def pair(self, address: str, pin: str, seat: str | None) -> tuple[str, Device]:
-        """A token and its device for the right PIN. Raises DoorClosed."""
+    def pair(self, address: str, pin: str, seat: str | None, token: str | None = None) -> tuple[str, Device]:
+        """A token and its device for the right PIN; a device that comes back with its token keeps it.
+
+        Raises DoorClosed.
+        """
         with self._lock:
             now = self._monotonic()
-            if now < self._wait_until.get(address, now):
-                raise DoorClosed("too_many_tries")
-            role = self._role(pin)
-            if role is None:
-                self._count(address, now)
-                raise DoorClosed("wrong_pin")
-            self._tries.pop(address, None)
-            token = secrets.token_urlsafe(32)
-            until = time.time() + self._settings.device_seconds
-            device = Device(role=role, seat=seat if role == PARTICIPANT else None, until=until)
-            self._devices[_hash(token)] = device
+            role = self._recognised(address, pin, now)
+            self._held = {name: held for name, held in self._held.items() if held.device.until > now}
+            before = self._held.get(_hash(token or ""))
+            same = before if before is not None and before.device.role == role else None
+            seat = self._seat(seat, same, now) if role == PARTICIPANT else None
+            device = Device(role=role, seat=seat, until=now + self._settings.device_seconds)
+            if token and same is not None:
+                same.device = device
+            else:
+                self._make_room(role)
+                self._held.pop(_hash(token or ""), None)
+                token = secrets.token_urlsafe(32)
+                self._held[_hash(token)] = _Held(device=device, away_since=now)
             self._write()
             return token, device
 
     def device(self, token: str | None) -> Device | None:
         """Who holds this token; None for strangers."""
         with self._lock:
-            device = self._devices.get(_hash(token or ""))
-        return device if device is not None and device.until > time.time() else None
+            return self._known(token)
+
+    def came(self, token: str | None) -> Device | None:
+        """A socket of this device opened; None for strangers."""
+        with self._lock:
+            device = self._known(token)
+            if device is not None:
+                self._held[_hash(token or "")].screens += 1
+            return device
+
+    def went(self, token: str | None) -> None:
+        """A socket of this device closed."""
+        with self._lock:
+            held = self._held.get(_hash(token or ""))
+            if held is not None:
+                held.screens, held.away_since = max(0, held.screens - 1), self._monotonic()
 
     def leave(self, token: str | None) -> None:
-        """The token is worth nothing any more."""
+        """The token is worth nothing any more, and its seat is free."""
         with self._lock:
-            if self._devices.pop(_hash(token or ""), None) is not None:
+            if self._held.pop(_hash(token or ""), None) is not None:
                 self._write()
+
+    def settle(self, settled: bool) -> None:
+        """Whether seats stay as they are: nobody sits down on the seat of another afterwards to read its part."""
+        with self._lock:
+            self._settled = settled
+
+    def forget_participants(self) -> None:
+        """The group went home: its phones have to pair again, the tablet need not."""
+        with self._lock:
+            self._held = {name: held for name, held in self._held.items() if held.device.role != PARTICIPANT}
+            self._write()
+
+    def _known(self, token: str | None) -> Device | None:
+        held = self._held.get(_hash(token or ""))
+        return held.device if held is not None and held.device.until > self._monotonic() else None
+
+    def _recognised(self, address: str, pin: str, now: float) -> str:
+        """The role of the PIN, unless this address tried too often."""
+        if now < self._wait_until.get(address, now):
+            raise DoorClosed("too_many_tries")
+        role = self._role(pin)
+        if role is None:
+            self._count(address, now)
+            raise DoorClosed("wrong_pin")
+        if role == FACILITATOR:
+            # A participant's success clears nothing: it would give a guesser of the other PIN new tries.
+            self._tries.pop(address, None)
+        return role
 
     def _role(self, pin: str) -> str | None:
         """Both PINs are always compared whole, so that time tells nothing."""
+        if _PIN.fullmatch(pin) is None:
+            return None
         given = pin.encode()
         is_lead = hmac.compare_digest(self._pins[FACILITATOR].encode(), given)
         is_participant = hmac.compare_digest(self._pins[PARTICIPANT].encode(), given)
@@ -105,20 +172,55 @@ class Door:
             self._wait_until[address] = now + self._settings.wait_seconds
             del self._tries[address]
 
-    def _read(self) -> dict[str, Device]:
+    def _seat(self, wanted: str | None, held: _Held | None, now: float) -> str | None:
+        """The seat it gets. One device sits on a seat; who has been away for long, no longer does."""
+        own = held.device.seat if held is not None else None
+        if wanted is None or wanted == own:
+            return own
+        if own is not None or self._settled:
+            raise DoorClosed("seat_fixed")
+        for other in self._held.values():
+            if other.device.seat == wanted:
+                if other.screens or now - other.away_since < self._settings.seat_seconds:
+                    raise DoorClosed("seat_taken")
+                other.device = replace(other.device, seat=None)
+        return wanted
+
+    def _make_room(self, role: str) -> None:
+        """At the limit the device that is away longest is forgotten, one without a seat first."""
+        alike = {name: held for name, held in self._held.items() if held.device.role == role}
+        if len(alike) < self._settings.devices:
+            return
+        away = [name for name, held in alike.items() if not held.screens]
+        if not away:
+            raise DoorClosed("full")
+        del self._held[min(away, key=lambda name: (alike[name].device.seat is not None, alike[name].away_since))]
+
+    def _read(self) -> dict[str, _Held]:
         """Devices that paired before a restart; an unreadable file only means pairing again."""
+        now, wall = self._monotonic(), time.time()
         try:
             entries = json.loads(self._file.read_text()) if self._file is not None else {}
-            return {name: Device(**entry) for name, entry in entries.items() if entry["until"] > time.time()}
+            left = {name: min(entry["until"] - wall, self._settings.device_seconds) for name, entry in entries.items()}
+            return {
+                name: _Held(device=Device(**{**entry, "until": now + left[name]}), away_since=now)
+                for name, entry in entries.items()
+                if left[name] > 0
+            }
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return {}
 
     def _write(self) -> None:
+        """On disk the end is told in Unix seconds, because a restart begins other monotonic ones."""
         if self._file is None:
             return
-        content = json.dumps({name: asdict(device) for name, device in self._devices.items()})
+        ahead = time.time() - self._monotonic()
+        content = {
+            name: {"role": held.device.role, "seat": held.device.seat, "until": held.device.until + ahead}
+            for name, held in self._held.items()
+        }
         try:
-            write_private(self._file, content.encode())
+            write_private(self._file, json.dumps(content).encode())
         except OSError:
             # A full disk: the device is let in all the same, and pairs again after a restart.
             return

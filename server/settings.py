@@ -47,6 +47,10 @@ class DoorSettings:
     wait_seconds: float = 60.0
     device_seconds: float = 24 * 3600.0
     """A paired device is forgotten after a day."""
+    devices: int = 32
+    """Paired devices of one role; for one more the one that is away longest is forgotten."""
+    seat_seconds: float = 30.0
+    """A device without a socket for so long keeps its seat only until another one wants it."""
     commands_burst: float = 20.0
     commands_per_second: float = 10.0
     message_bytes: int = 64 * 1024

@@ -7,7 +7,7 @@ import queue
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, cast
 
 from flask import Flask, request
@@ -17,11 +17,13 @@ from server.meeting.commands import from_json
 from server.messages import Answer, Arrived, Asked, Left, LookedAgain, Message
 from server.nearby import is_ours
 from server.pairing import Bucket, Device, Door
-from server.screens import FACILITATOR, audience_of
+from server.screens import FACILITATOR, PARTICIPANT, audience_of
 from server.settings import DoorSettings
 from server.web import COOKIE, origin_is_ours
 
 PING_SECONDS = 5
+_OVER = ("closed", "erased")
+"""Stages of a meeting that is done; another one after these is another meeting, perhaps of other people."""
 
 _SAY = {
     "not_understood": {
@@ -69,6 +71,7 @@ class Sockets:
     def __init__(self, app: Flask, door: Door, tell: Callable[[Message], None], settings: DoorSettings) -> None:
         self._door, self._tell, self._settings = door, tell, settings
         self._screens: dict[str, _Screen] = {}
+        self._stage: str | None = None
         self._lock = Lock()
         self.io = SocketIO(
             app,
@@ -90,19 +93,34 @@ class Sockets:
 
     def send(self, to: str, name: str, payload: dict[str, Any]) -> None:
         """To an audience or one screen; queued, never waits."""
+        self._follow((payload.get("changes") or payload.get("view") or {}).get("stage"))
         self.io.emit(name, payload, to=to)
 
     def left(self, token: str) -> None:
         """The device gave its token back: its sockets close."""
+        self._close(lambda screen: screen.token == token)
+
+    def _follow(self, stage: str | None) -> None:
+        """What is shown tells the door when seats are settled, and when a group is gone with its phones."""
+        if stage is None or stage == self._stage:
+            return
+        before, self._stage = self._stage, stage
+        self._door.settle(stage in _OVER)
+        if before in _OVER and stage not in _OVER:
+            self._door.forget_participants()
+            # In a thread of its own: the table must not wait for a phone that sleeps.
+            Thread(target=self._close, args=(lambda screen: screen.device.role == PARTICIPANT,), daemon=True).start()
+
+    def _close(self, whose: Callable[[_Screen], bool]) -> None:
         with self._lock:
-            gone = [sid for sid, screen in self._screens.items() if screen.token == token]
+            gone = [sid for sid, screen in self._screens.items() if whose(screen)]
         for sid in gone:
             cast(Any, self.io).server.disconnect(sid)
 
     def _connect(self, _auth: object = None) -> bool:
         token = request.cookies.get(COOKIE) or ""
-        device = self._door.device(token)
-        if device is None or not is_ours(request.host):
+        device = self._door.came(token) if is_ours(request.host) else None
+        if device is None:
             return False
         bucket = Bucket(self._settings.commands_burst, self._settings.commands_per_second)
         screen, sid = _Screen(device=device, token=token, bucket=bucket), _sid()
@@ -116,6 +134,7 @@ class Sockets:
         with self._lock:
             screen = self._screens.pop(_sid(), None)
         if screen is not None:
+            self._door.went(screen.token)
             self._tell(Left(audience=screen.audience, screen=_sid()))
 
     def _since(self, *_seq: object) -> Answer:

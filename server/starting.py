@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -13,10 +14,10 @@ from typing import Any
 import platformdirs
 
 from server import nearby
-from server.certificates import Certificates, certificates
+from server.certificates import Certificates, CertificatesUnusable, certificates
 from server.conductor import RehearsalUnusable, read_score
-from server.folder import FolderUnusable, open_folder
-from server.pairing import new_pin
+from server.folder import FolderUnusable, check_room, open_folder
+from server.pairing import forget_devices, new_pin
 from server.serve import PortTaken, check_port, greeting, serve
 from server.settings import HTTP_PORT, HTTPS_PORT, Rehearsal, Settings
 
@@ -89,24 +90,52 @@ def _settings(
 
 def run(settings: Settings) -> int:
     """Serve until told to stop. Everything that can be wrong is looked at before anything starts; then exit code 2."""
-    from server.log import LogUnusable, open_log
+    from server.log import LogUnusable
 
     started = os.getpid()
     try:
         lock = open_folder(settings.data)
         if settings.rehearsal is not None:
             read_score(settings.rehearsal.script)
-        open_log(settings.data, settings.store).close()
+        _look_into_log(settings)
         check_port(settings)
         held: Certificates | None = certificates(settings.data, nearby.names()) if settings.https else None
-    except (FolderUnusable, LogUnusable, PortTaken, RehearsalUnusable) as trouble:
+    except (FolderUnusable, LogUnusable, PortTaken, RehearsalUnusable, CertificatesUnusable) as trouble:
         print(f"kring: {trouble}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"kring: {_cure(error, settings.data)}", file=sys.stderr)
         return 2
     try:
         return serve(settings, held, _builder(settings, held), greeting(settings))
     finally:
         if os.getpid() == started:
             lock.release()
+
+
+def _look_into_log(settings: Settings) -> None:
+    """The log opens; without a meeting to go on with, nobody is paired any more."""
+    from server.log import FILE, LogUnusable, open_log
+
+    try:
+        log = open_log(settings.data, settings.store)
+    except LogUnusable:
+        # On a full disk the log cannot tell that from damage.
+        check_room(settings.data / FILE)
+        raise
+    try:
+        if not log.unfinished():
+            forget_devices(settings.data)
+    finally:
+        log.close()
+
+
+def _cure(error: OSError, folder: Path) -> str:
+    """A file that cannot be read or written, and what helps."""
+    file, why = error.filename or folder, error.strerror or type(error).__name__
+    if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+        return f"{file} cannot be written ({why}). Make room on the disk, or give another folder with --data."
+    return f"{file} cannot be used ({why}). Make it readable and writable for you, or give another folder with --data."
 
 
 def _builder(settings: Settings, held: Certificates | None) -> Callable[[Callable[[int], None]], Any]:

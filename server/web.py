@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ COOKIE = "kring"
 PAIR_BYTES = 4096
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _SEAT = re.compile(r"[A-H]")
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+_STATUS = {"wrong_pin": 403, "too_many_tries": 429, "seat_taken": 409, "seat_fixed": 409, "full": 503}
 
 Reply = Response | tuple[Response, int]
 
@@ -41,7 +43,7 @@ def _guard(app: Flask, policy: str) -> None:
     @app.before_request
     def only_our_names() -> None:
         # A page of a stranger that resolves to us must not reach us under its own name.
-        if not is_ours(request.host) or not origin_is_ours(request.headers.get("Origin")):
+        if not is_ours(request.host) or not origin_is_ours(request.headers.get("Origin"), request.environ):
             abort(400, "This is Kring, but not under this name. Use the address that Kring shows.")
 
     @app.after_request
@@ -91,7 +93,7 @@ def _pairing(app: Flask, door: Door, *, secure: bool, left: Callable[[str], None
 
     @app.post("/pair")
     def pair() -> Reply:
-        return _pair(door, secure=secure)
+        return _pair(door, secure=secure, left=left)
 
     @app.post("/leave")
     def leave() -> Response:
@@ -103,24 +105,33 @@ def _pairing(app: Flask, door: Door, *, secure: bool, left: Callable[[str], None
         return response
 
 
-def origin_is_ours(origin: str | None) -> bool:
-    """Browsers name the page a request comes from; programs do not."""
+def origin_is_ours(origin: str | None, environ: Mapping[str, Any]) -> bool:
+    """Browsers name the page a request comes from; programs do not. Another port is another site, however near."""
     if origin is None:
         return True
-    scheme, _, host = origin.partition("://")
-    return scheme in ("http", "https") and is_ours(host)
+    host = str(environ.get("HTTP_HOST", ""))
+    return is_ours(host) and _place(origin) == _place(f"{environ['wsgi.url_scheme']}://{host}")
 
 
-def _pair(door: Door, *, secure: bool) -> Reply:
+def _place(address: str) -> str:
+    """Scheme, host and port, the port left out where browsers leave it out."""
+    name = address.lower()
+    return name.removesuffix(_DEFAULT_PORTS.get(name.partition("://")[0], ""))
+
+
+def _pair(door: Door, *, secure: bool, left: Callable[[str], None]) -> Reply:
     asked: Any = request.get_json(silent=True)
     pin = asked.get("pin") if isinstance(asked, dict) else None
     seat = asked.get("seat") if isinstance(asked, dict) else None
     if not isinstance(pin, str) or not (seat is None or (isinstance(seat, str) and _SEAT.fullmatch(seat))):
         return jsonify({"refused": "not_understood"}), 400
+    before = request.cookies.get(COOKIE)
     try:
-        token, device = door.pair(request.remote_addr or "", pin, seat)
+        token, device = door.pair(request.remote_addr or "", pin, seat, before)
     except DoorClosed as closed:
-        return jsonify({"refused": closed.code}), 429 if closed.code == "too_many_tries" else 403
+        return jsonify({"refused": closed.code}), _STATUS[closed.code]
+    if before and token != before:
+        left(before)
     response = jsonify({"role": device.role, "seat": device.seat})
     response.set_cookie(COOKIE, token, httponly=True, secure=secure, samesite="Strict", path="/")
     return response

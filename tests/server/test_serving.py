@@ -186,6 +186,7 @@ def test_a_stranger_and_a_forged_cookie_get_no_socket(kring: Kring) -> None:
 def test_a_page_of_another_site_gets_no_socket(kring: Kring, tablet: Tablet) -> None:
     address = f"{kring.url}/socket.io/?EIO=4&transport=polling"
     assert tablet.session.get(address, headers={"Origin": "https://evil.example"}, timeout=5).status_code == 400
+    assert tablet.session.get(address, headers={"Origin": "http://127.0.0.1:9"}, timeout=5).status_code == 400
     assert tablet.session.get(address, headers={"Origin": kring.url}, timeout=5).status_code == 200
 
 
@@ -225,6 +226,53 @@ def test_leaving_closes_the_socket(kring: Kring) -> None:
     tablet.session.post(f"{kring.url}/leave", timeout=5)
     eventually(lambda: not tablet.io.connected)
     tablet.close()
+
+
+def test_a_seat_belongs_to_one_phone_until_it_leaves(kring: Kring, tablet: Tablet) -> None:
+    sit_down(tablet)
+    phone = Tablet(kring, "314159", "D")
+    asked = {"pin": "314159", "seat": "D"}
+    second = requests.post(f"{kring.url}/pair", json=asked, timeout=5)
+    assert (second.status_code, second.json()) == (409, {"refused": "seat_taken"})
+    again = phone.session.post(f"{kring.url}/pair", json=asked, timeout=5)
+    assert (again.status_code, again.json()["seat"]) == (200, "D")
+    phone.session.post(f"{kring.url}/leave", timeout=5)
+    assert requests.post(f"{kring.url}/pair", json=asked, timeout=5).status_code == 200
+    phone.close()
+
+
+def test_phones_keep_their_seats_after_the_meeting_and_go_with_their_group(data: Path, ears: Path) -> None:
+    kring = Kring(data, ears, free_port())
+    kring.wait_for_address()
+    tablet = Tablet(kring)
+    sit_down(tablet)
+    phone, looks = Tablet(kring, "314159", "B"), Tablet(kring, "314159")
+    tablet.ask({"command": "CloseMeeting"})
+    assert eventually(lambda: phone.view.get("mine")) is not None
+    late = looks.session.post(f"{kring.url}/pair", json={"pin": "314159", "seat": "C"}, timeout=5)
+    assert (late.status_code, late.json()) == (409, {"refused": "seat_fixed"})
+    assert tablet.ask({"command": "EraseMeeting"}) == {"ok": True}
+    eventually(lambda: phone.view["stage"] == "erased")
+    assert phone.io.connected
+    sit_down(tablet)
+    eventually(lambda: not phone.io.connected and not looks.io.connected)
+    assert phone.session.get(f"{kring.url}/whoami", timeout=5).json() == {"role": None, "seat": None}
+    assert tablet.ask({"command": "ParkAdvice"}) == {"ok": True}
+    for screen in (phone, looks, tablet):
+        screen.close()
+    kring.stop()
+
+
+def test_a_start_without_a_meeting_to_go_on_with_knows_no_screen(data: Path, ears: Path) -> None:
+    first = Kring(data, ears, free_port())
+    first.wait_for_address()
+    tablet = Tablet(first)
+    tablet.close()
+    first.stop()
+    second = Kring(data, ears, first.port)
+    second.wait_for_address()
+    assert requests.get(f"{second.url}/whoami", cookies=tablet.session.cookies, timeout=5).json()["role"] is None
+    second.stop()
 
 
 def test_a_second_kring_on_the_same_folder_or_port_says_so_and_harms_nothing(
