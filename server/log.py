@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, create_engine, delete, func, insert, select
 from sqlalchemy import exc as sql
+from sqlalchemy import text as as_written
 from sqlalchemy.pool import StaticPool
 
 from server.folder import write_private
@@ -20,6 +22,9 @@ KEY_FILE = "meetings.key"
 KEPT = "MeetingKept"
 """Name of the row that says: the group chose to keep this meeting. It is no event of the meeting."""
 _FULL = ("disk is full", "disk i/o error", "no space left", "file too large", "readonly database", "unable to open")
+
+_NEWEST_FIRST = {"sqlite": "rowid DESC", "postgresql": "age(xmin)"}
+"""The store's own order of writing: the log keeps no time of day."""
 
 _metadata = MetaData()
 _log = Table(
@@ -34,6 +39,25 @@ _log = Table(
 
 class LogUnusable(Exception):
     """The log cannot be read or written safely; the message says what to do. The file is never touched."""
+
+
+class DiskFull(Exception):
+    """There is no room for this; nothing was changed. The message says what to do."""
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What the store says, as DiskFull or as LogUnusable with its cure."""
+    try:
+        yield
+    except sql.IntegrityError:
+        raise LogUnusable(
+            "Another Kring writes in the same log. Stop one of the two; this one no longer writes."
+        ) from None
+    except sql.DBAPIError as error:
+        if any(sign in str(error.orig).lower() for sign in _FULL):
+            raise DiskFull("The disk is full. Make some room, then try again.") from None
+        raise LogUnusable(f"The log cannot be used: {error.orig}.") from None
 
 
 class Log:
@@ -54,83 +78,99 @@ class Log:
 
     def append(self, stream: str, events: Sequence[Event]) -> None:
         """Add the events after the last of this stream, all or none, on disk before returning (or in `problem`)."""
-        rows = []
-        for event in events:
-            body = to_json(event)
-            rows.append(self._row(stream, str(body.pop("event")), body))
-        self._write(rows)
+        bodies = [to_json(event) for event in events]
+        self._write(self._rows(stream, [(str(body.pop("event")), body) for body in bodies]))
 
     def keep(self, stream: str) -> None:
         """The group chose to keep this meeting."""
-        self._write([self._row(stream, KEPT, {})])
+        self._write(self._rows(stream, [(KEPT, {})]))
 
     def events(self, stream: str) -> tuple[Event, ...]:
         """Everything that happened in this meeting, in order."""
         wanted = select(_log.c.name, _log.c.body).where(_log.c.stream == stream, _log.c.name != KEPT)
-        with self._engine.connect() as connection:
+        with _explained(), self._engine.connect() as connection:
             rows = connection.execute(wanted.order_by(_log.c.seq)).all()
-        try:
-            return tuple(from_json({**json.loads(body), "event": name}) for name, body in rows)
-        except ValueError as error:
-            raise LogUnusable(
-                f"The log holds what this version of Kring does not know ({error}). Start the version that wrote it."
-            ) from None
+        return tuple(_read(name, body) for name, body in rows)
 
-    def unfinished(self) -> str | None:
-        """The stream of the meeting that is still open, or closed and neither kept nor erased."""
+    def unfinished(self) -> tuple[str, ...]:
+        """The streams of the meetings that are neither kept nor erased, the newest first."""
         kept = select(_log.c.stream).where(_log.c.name == KEPT)
-        opened = select(_log.c.stream, _log.c.body).where(_log.c.seq == 0, _log.c.stream.not_in(kept))
-        closed = select(_log.c.stream).where(_log.c.name == MeetingClosed.__name__)
-        with self._engine.connect() as connection:
-            rows = [row.stream for row in connection.execute(opened)]
-            done = {row.stream for row in connection.execute(closed)}
-        candidates = sorted(rows, key=lambda stream: stream in done)
-        return str(candidates[0]) if candidates else None
+        opened = select(_log.c.stream).where(_log.c.seq == 0, _log.c.stream.not_in(kept))
+        newest_first = as_written(_NEWEST_FIRST.get(self._engine.dialect.name, "stream"))
+        with _explained(), self._engine.connect() as connection:
+            found = [str(stream) for stream in connection.execute(opened.order_by(newest_first)).scalars()]
+        soon_kept = {row["stream"] for row in self._waiting if row["name"] == KEPT}
+        return tuple(stream for stream in found if stream not in soon_kept)
 
-    def forget(self, stream: str) -> None:
-        """Erase a meeting so that nothing of it remains in the file."""
-        self._waiting = [row for row in self._waiting if row["stream"] != stream]
-        self._next.pop(stream, None)
-        with self._engine.begin() as connection:
-            connection.execute(delete(_log).where(_log.c.stream == stream))
-        if self._engine.dialect.name == "sqlite":
+    def closed(self) -> frozenset[str]:
+        """The streams of the meetings that came to their end."""
+        ended = select(_log.c.stream).where(_log.c.name == MeetingClosed.__name__)
+        with _explained(), self._engine.connect() as connection:
+            return frozenset(str(stream) for stream in connection.execute(ended).scalars())
+
+    def forget(self, *streams: str) -> bool:
+        """Erase these meetings; False when they are erased but the file could not be tidied. Raises DiskFull."""
+        with _explained(), self._engine.begin() as connection:
+            connection.execute(delete(_log).where(_log.c.stream.in_(streams)))
+        self._waiting = [row for row in self._waiting if row["stream"] not in streams]
+        for stream in streams:
+            self._next.pop(stream, None)
+        return self._engine.dialect.name != "sqlite" or self._tidied()
+
+    def _tidied(self) -> bool:
+        """Whether nothing of what was erased is left in any page; erased it is in either case."""
+        try:
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("VACUUM")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+                # secure_delete has overwritten the rows in the journal: first bring that into the file itself.
+                for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    done = connection.exec_driver_sql(step)
+                    if done.returns_rows:
+                        done.all()
+        except sql.DBAPIError:
+            return False
+        return True
 
     def close(self) -> None:
-        """Write what waits, if there is room, and let go of the file."""
-        self._write([])
-        self._engine.dispose()
+        """Write what waits, if there is room, and let go of the file. Raises LogUnusable."""
+        try:
+            self._write([])
+        finally:
+            self._engine.dispose()
 
-    def _row(self, stream: str, name: str, body: dict[str, Any]) -> dict[str, Any]:
-        seq = self._next[stream] if stream in self._next else self._count(stream)
-        self._next[stream] = seq + 1
-        return {"stream": stream, "seq": seq, "name": name, "body": json.dumps(body, ensure_ascii=False)}
+    def _rows(self, stream: str, told: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+        first = self._next[stream] if stream in self._next else self._count(stream)
+        return [
+            {"stream": stream, "seq": seq, "name": name, "body": json.dumps(body, ensure_ascii=False)}
+            for seq, (name, body) in enumerate(told, first)
+        ]
 
     def _count(self, stream: str) -> int:
-        with self._engine.connect() as connection:
+        with _explained(), self._engine.connect() as connection:
             last = connection.execute(select(func.max(_log.c.seq)).where(_log.c.stream == stream)).scalar()
         return 0 if last is None else int(last) + 1
 
     def _write(self, rows: list[dict[str, Any]]) -> None:
-        self._waiting += rows
-        if not self._waiting:
+        """On disk or waiting for room; rows that can be neither leave no trace, so that later ones can be written."""
+        pending = [*self._waiting, *rows]
+        if not pending:
             return
         try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(_log), self._waiting)
-        except sql.IntegrityError:
-            raise LogUnusable(
-                "Another Kring writes in the same log. Stop one of the two; this one no longer writes."
-            ) from None
-        except sql.DBAPIError as error:
-            if not any(sign in str(error.orig).lower() for sign in _FULL):
-                raise LogUnusable(f"The log cannot be written: {error.orig}.") from None
-            self.problem = "disk"
-            return
-        self._waiting.clear()
-        self.problem = None
+            with _explained(), self._engine.begin() as connection:
+                connection.execute(insert(_log), pending)
+            self._waiting, self.problem = [], None
+        except DiskFull:
+            self._waiting, self.problem = pending, "disk"
+        self._next |= {row["stream"]: row["seq"] + 1 for row in rows}
+
+
+def _read(name: str, body: str) -> Event:
+    try:
+        return from_json({**json.loads(body), "event": name})
+    except (ValueError, KeyError, TypeError):
+        # What a row holds is nobody's business; its kind says enough.
+        raise LogUnusable(
+            f"The log holds a {name} that this version of Kring does not know. Start the version that wrote it."
+        ) from None
 
 
 def open_log(folder: Path, url: str | None = None) -> Log:

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial, reduce
 from threading import Thread
 
 from methods.method import Method
+from server.answers import FAILED, GRANTED, NOT_ERASED, NOT_WRITTEN
 from server.clock import Clock
 from server.conductor import Conductor
 from server.hearing import Hearing
-from server.log import Log, LogUnusable
+from server.log import DiskFull, Log, LogUnusable
 from server.meeting import commands as wish
 from server.meeting import events as happened
 from server.meeting.commands import Command
 from server.meeting.decide import Refused, admit, decide
 from server.meeting.events import Event
-from server.meeting.meeting import Meeting, apply, fold
+from server.meeting.meeting import Meeting, apply
 from server.messages import Answer, Arrived, Asked, EarsGone, EarsTold, Left, LookedAgain, Message, TimeToStop
+from server.resuming import NotResumable, resumable
 from server.screens import FACILITATOR, Screens
 from server.settings import TableSettings
+from server.unforeseen import described
 from server.views import Room
 
 ERASED_SECONDS = 60.0
 """So long the screens say that everything is erased, then they are ready for a new meeting."""
 AT_ONCE = (happened.MicrophoneChanged, happened.FlagRaised, happened.PhaseBegan, happened.VoiceLearned)
-GRANTED: Answer = {"ok": True}
-NOT_WRITTEN = {
-    "nl": "Kring kan niet meer schrijven. Kijk op het scherm van de computer wat er te doen is.",
-    "en": "Kring cannot write any more. The computer's screen says what to do.",
-    "de": "Kring kann nicht mehr schreiben. Auf dem Bildschirm des Rechners steht, was zu tun ist.",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +63,14 @@ class Table:
         self._clock: Clock | None = None
         self._erased_at: float | None = None
         self._unusable = False
+        self._told: set[str] = set()
         self._urgent = self._changed = False
         self._published = 0.0
         self._thread = Thread(target=self._run, name="table", daemon=True)
 
     def start(self) -> None:
         """Resume what was unfinished, wake the ears and begin to take messages."""
-        self._resume()
+        self._carefully(self._resume)
         self._of.hearing.start()
         self._thread.start()
 
@@ -81,47 +80,61 @@ class Table:
         self._thread.join(seconds)
 
     def _resume(self) -> None:
-        stream = self._of.log.unfinished()
-        if stream is None:
+        closed, unfinished = self._of.log.closed(), self._of.log.unfinished()
+        for stream in unfinished:
+            if stream not in closed and self._meeting is None:
+                self._go_on(stream)
+        if ended := [stream for stream in unfinished if stream in closed]:
+            # Nobody chose to keep them: erasing is the default.
+            self._forget(*ended)
+
+    def _go_on(self, stream: str) -> None:
+        try:
+            meeting = resumable(self._of.log, stream, self._of.methods)
+        except NotResumable as why:
+            self._of.trouble(f"A meeting cannot be resumed. {why} Opening a new meeting erases it.")
             return
-        self._meeting = fold(self._of.log.events(stream))
-        if self._meeting is None or self._meeting.method not in self._of.methods:
-            self._meeting = None
-            return
-        if self._meeting.closed and self._of.conductor is not None:
-            # A rehearsal that was played to its end begins anew.
-            self._of.log.forget(stream)
-            self._meeting = None
-            return
-        self._clock = self._of.clock(self._meeting.now)
-        if self._meeting.closed:
-            return
-        at = self._meeting.now
-        if self._meeting.voices or self._meeting.learning:
-            self._record((happened.VoicesForgotten(at=at),))
-        if self._meeting.microphone_wanted:
-            self._record((happened.MicrophoneChanged(at=at, state="opening"),))
+        self._meeting, self._clock = meeting, self._of.clock(meeting.now)
+        if meeting.voices or meeting.learning:
+            self._record((happened.VoicesForgotten(at=meeting.now),))
+        if meeting.microphone_wanted:
+            self._record((happened.MicrophoneChanged(at=meeting.now, state="opening"),))
 
     def _run(self) -> None:
-        while True:
-            try:
-                message = self._inbox.get(timeout=self._patience())
-            except queue.Empty:
-                message = None
-            if isinstance(message, TimeToStop):
-                break
-            try:
-                if message is not None:
-                    self._take(message)
-                self._tick()
-                self._conduct()
-            except LogUnusable as error:
-                self._give_up(error)
-            self._of.hearing.watch()
-            self._of.hearing.follow(self._meeting)
-            self._publish()
-        self._of.hearing.stop()
-        self._of.log.close()
+        while not isinstance(message := self._next(), TimeToStop):
+            for step in (partial(self._take, message), self._tick, self._conduct, self._attend, self._publish):
+                self._carefully(step)
+        self._carefully(self._of.hearing.stop)
+        self._carefully(self._of.log.close)
+
+    def _next(self) -> Message | None:
+        try:
+            return self._inbox.get(timeout=self._patience())
+        except queue.Empty:
+            return None
+
+    def _carefully(self, step: Callable[[], None]) -> None:
+        """A step that fails does not end the table: what is believed is what was logged, so the next can be taken."""
+        try:
+            step()
+        except Exception as error:
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> Answer:
+        """Told to whoever looks after the computer, and the answer to who asked."""
+        if isinstance(error, DiskFull):
+            self._of.trouble(str(error))
+            return NOT_ERASED
+        if isinstance(error, LogUnusable):
+            told, answer = str(error), NOT_WRITTEN
+            self._unusable = self._urgent = True
+        else:
+            # By kind and place: the text may hold what somebody said.
+            told, answer = described(type(error), error.__traceback__), FAILED
+        if told not in self._told:
+            self._told.add(told)
+            self._of.trouble(told)
+        return answer
 
     def _patience(self) -> float:
         """Seconds until something is due without anybody saying anything."""
@@ -129,7 +142,7 @@ class Table:
             return max(0.0, self._published + self._of.settings.publish_seconds - time.monotonic())
         return self._of.settings.tick_seconds / 4
 
-    def _take(self, message: Message) -> None:
+    def _take(self, message: Message | None) -> None:
         match message:
             case Asked():
                 message.reply(self._answer(message.command))
@@ -149,11 +162,13 @@ class Table:
     def _answer(self, command: Command) -> Answer:
         """Grant the wish or say why not."""
         if self._unusable:
-            return {"ok": False, "refused": "not_written", "say": NOT_WRITTEN}
+            return NOT_WRITTEN
         try:
             self._grant(command)
         except Refused as refused:
             return {"ok": False, "refused": refused.code, "say": dict(refused.say)}
+        except Exception as error:
+            return self._failed(error)
         return GRANTED
 
     def _grant(self, command: Command) -> None:
@@ -172,9 +187,10 @@ class Table:
     def _open(self, command: wish.OpenMeeting) -> None:
         stream = self._of.log.open_stream()
         events = decide(self._meeting, command, self._of.methods.get(command.method), 0.0, stream)
-        if self._meeting is not None:
-            # Nobody chose to keep the one before: erasing is the default.
-            self._erase(self._meeting)
+        before = (self._meeting.id,) if self._meeting is not None else ()
+        if left := {*self._of.log.unfinished(), *before}:
+            # Nobody chose to keep these: erasing is the default.
+            self._forget(*left)
         self._erased_at, self._meeting, self._clock = None, None, self._of.clock(0.0)
         self._record(events, stream)
 
@@ -186,37 +202,47 @@ class Table:
         return self._meeting
 
     def _erase(self, meeting: Meeting) -> None:
-        self._of.log.forget(meeting.id)
+        self._forget(meeting.id)
         self._meeting = self._clock = None
         self._erased_at = time.monotonic()
 
-    def _admit(self, facts: Sequence[Event] | object) -> None:
-        for fact in facts if isinstance(facts, tuple) else tuple(facts):  # type: ignore[arg-type]
+    def _forget(self, *streams: str) -> None:
+        if not self._of.log.forget(*streams):
+            self._of.trouble(
+                "The meeting is erased, but its file could not be made smaller. Make some room on the disk."
+            )
+
+    def _admit(self, facts: Iterable[Event]) -> None:
+        for fact in tuple(facts):
             if self._meeting is not None and not self._unusable:
                 self._record(admit(self._meeting, fact, self._method()))
 
     def _record(self, events: Sequence[Event], stream: str | None = None) -> None:
-        """Log first, then believe."""
+        """Log first, then believe; what cannot be believed is not logged."""
         if not events:
             return
+        believed = reduce(apply, events, self._meeting)
         before = self._of.log.problem
         self._of.log.append(stream or (self._meeting.id if self._meeting else ""), events)
         if before != self._of.log.problem and self._of.log.problem:
             self._of.trouble("The disk is full: the meeting goes on, but would be lost in a power cut. Make some room.")
+        self._meeting, self._changed = believed, True
         for event in events:
-            self._meeting = apply(self._meeting, event)
-            self._changed = True
             self._urgent = self._urgent or isinstance(event, AT_ONCE)
             if isinstance(event, happened.EnrolmentAsked):
                 self._of.hearing.enrol(event.seat)
-            if isinstance(event, happened.MeetingClosed):
-                self._closed(self._meeting)
+            if isinstance(event, happened.MeetingClosed) and believed is not None:
+                self._closed(believed)
 
     def _closed(self, meeting: Meeting) -> None:
         self._of.hearing.follow(meeting)
         method = self._method()
         if self._of.closed is not None and method is not None:
             self._of.closed(meeting, method)
+
+    def _attend(self) -> None:
+        self._of.hearing.watch()
+        self._of.hearing.follow(self._meeting)
 
     def _tick(self) -> None:
         """Another second of the meeting went by."""
@@ -238,11 +264,6 @@ class Table:
             if command is None or not self._answer(command)["ok"]:
                 return
             self._urgent = True
-
-    def _give_up(self, error: LogUnusable) -> None:
-        if not self._unusable:
-            self._unusable = self._urgent = True
-            self._of.trouble(str(error))
 
     def _now(self) -> float:
         now = self._clock.now() if self._clock is not None else 0.0

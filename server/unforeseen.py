@@ -15,7 +15,12 @@ def tell_without_text() -> None:
     sys.excepthook = lambda kind, error, trace: _tell(kind, trace)
 
 
-def _tell(kind: type[BaseException], trace: TracebackType | None) -> None:
+def described(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Kind and place of the error."""
     steps = traceback.extract_tb(trace)
     place = f" at {Path(steps[-1].filename).name}:{steps[-1].lineno}" if steps else ""
-    print(f"kring: unforeseen {kind.__name__}{place}", file=sys.stderr, flush=True)
+    return f"unforeseen {kind.__name__}{place}"
+
+
+def _tell(kind: type[BaseException], trace: TracebackType | None) -> None:
+    print(f"kring: {described(kind, trace)}", file=sys.stderr, flush=True)

@@ -93,7 +93,7 @@ def test_what_is_heard_is_placed_at_its_own_second_of_the_meeting(table: TableFo
     table.ask(wish.OpenMicrophone())
     table.shows("listening")
     table.hears(event="TurnEnded", seat="B", start=0.0, end=0.25, several=False)
-    stream = table.log.unfinished() or ""
+    stream = table.log.unfinished()[0]
     (turn,) = eventually(lambda: [e for e in table.log.events(stream) if isinstance(e, happened.TurnEnded)])
     assert turn.start >= 1.5
     assert abs(turn.end - turn.start - 0.25) < 1e-6

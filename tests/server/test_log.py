@@ -4,11 +4,14 @@ import resource
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from server.log import FILE, KEY_FILE, LogUnusable, open_log
+from server.log import FILE, KEY_FILE, DiskFull, Log, LogUnusable, open_log
 from server.meeting import commands as wish
 from server.meeting import events as happened
 from server.meeting.meeting import fold
@@ -38,8 +41,7 @@ def test_what_was_appended_is_there_after_the_process_was_killed(data: Path) -> 
     )
     subprocess.run([sys.executable, "-c", script, str(data)], cwd=ROOT, check=False)
     log = open_log(data)
-    stream = log.unfinished()
-    assert stream is not None
+    (stream,) = log.unfinished()
     meeting = fold(log.events(stream))
     assert meeting is not None
     assert meeting.seats[0].name == "Zebedeus"
@@ -136,8 +138,115 @@ def test_on_a_full_disk_the_meeting_goes_on_and_is_written_when_there_is_room(da
         assert table.ask(wish.NextPhase())["ok"]
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         eventually(lambda: table.seen.view().get("trouble") == "")
-        stream = table.log.unfinished() or ""
+        stream = table.log.unfinished()[0]
         assert any(isinstance(event, happened.ConsentReached) for event in table.log.events(stream))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         table.table.stop()
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """A disk without room."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def a_long_and_a_short_meeting(log: Log) -> tuple[str, str]:
+    long, short = log.open_stream(), log.open_stream()
+    log.append(long, [opened(long)] + [happened.ClockTicked(at=float(second)) for second in range(12_000)])
+    log.append(short, [opened(short)])
+    return long, short
+
+
+def test_erasing_on_a_full_disk_erases_although_the_file_cannot_be_tidied(data: Path) -> None:
+    log = open_log(data)
+    a_long_and_a_short_meeting(log)
+    log.close()
+    log = open_log(data)
+    short, long = log.unfinished()
+    with no_file_larger_than((data / FILE).stat().st_size // 2):
+        assert not log.forget(short)
+    assert log.events(short) == ()
+    assert log.unfinished() == (long,)
+    assert log.forget(long)
+    log.close()
+
+
+def test_a_meeting_that_cannot_be_erased_for_lack_of_room_is_still_whole(data: Path) -> None:
+    log = open_log(data)
+    _, short = a_long_and_a_short_meeting(log)
+    with no_file_larger_than(2048), pytest.raises(DiskFull, match="room"):
+        log.forget(short)
+    log.append(short, [happened.ClockTicked(at=1.0)])
+    assert len(log.events(short)) == 2
+    assert log.forget(short)
+    assert log.events(short) == ()
+    log.close()
+
+
+def test_a_row_that_cannot_be_written_does_not_stop_the_next(data: Path) -> None:
+    log = open_log(data)
+    stream = log.open_stream()
+    log.append(stream, [opened(stream)])
+    with pytest.raises(UnicodeEncodeError):
+        log.append(stream, [happened.MicrophoneChanged(at=0.5, state="lost", detail="\ud83d")])
+    log.append(stream, [happened.ClockTicked(at=1.0)])
+    assert len(log.events(stream)) == 2
+    log.close()
+
+
+def test_a_meeting_is_kept_even_while_there_is_no_room_to_write_that_down(data: Path) -> None:
+    log = open_log(data)
+    stream = log.open_stream()
+    log.append(stream, [opened(stream)])
+    with no_file_larger_than(2048):
+        log.keep(stream)
+        assert log.problem == "disk"
+        assert log.unfinished() == ()
+    log.close()
+    log = open_log(data)
+    assert log.unfinished() == ()
+    assert len(log.events(stream)) == 1
+    log.close()
+
+
+def test_a_row_of_another_version_is_named_by_its_kind_alone(data: Path) -> None:
+    log = open_log(data)
+    stream = log.open_stream()
+    seat = happened.Seat(letter="A", name="Zebedeus")
+    log.append(stream, [replace(opened(stream), plan=(("analysis", "Zebedeus"),), seats=(seat,))])  # type: ignore[arg-type]
+    with pytest.raises(LogUnusable, match="MeetingOpened") as told:
+        log.events(stream)
+    assert "Zebedeus" not in str(told.value)
+    log.close()
+
+
+def test_unfinished_meetings_come_newest_first_also_after_one_was_erased(data: Path) -> None:
+    log = open_log(data)
+    streams = [log.open_stream() for _ in range(8)]
+    for stream in streams:
+        log.append(stream, [opened(stream)])
+    assert log.forget(streams[3])
+    assert log.unfinished() == tuple(stream for stream in reversed(streams) if stream != streams[3])
+    log.close()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"command": "OpenMeeting", "method": "five_phase", "language": "nl", "names": ["Ada", "\ud83d"]},
+        {"command": "OpenMeeting", "method": "\ud83d", "language": "nl", "names": ["Ada"]},
+        {
+            "command": "OpenMeeting", "method": "m", "language": "nl", "names": ["Ada"], "plan": [["\ud83d", 5]]
+        },
+        {"command": "TapSeat", "seat": "\ud83d"},
+    ],
+)  # fmt: skip
+def test_half_a_character_never_gets_as_far_as_the_log(message: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="half a character"):
+        wish.from_json(message)
