@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from speech import events, requests
-from speech.problems import MODEL_UNUSABLE, ModelUnusable
+from speech.problems import ModelUnusable
 
 if TYPE_CHECKING:
     from speech.ears import Ears
@@ -61,7 +61,7 @@ def _load(*, language: str | None, keep_text: bool) -> Ears:
         return Ears.load(language=language, keep_text=keep_text, without_words=without_words)
     except ModelUnusable as unusable:
         _say(f"nobody can be heard. {unusable}")
-        sys.exit(MODEL_UNUSABLE)
+        sys.exit(events.MODEL_UNUSABLE)
 
 
 class Pending:

@@ -7,10 +7,10 @@ from typing import Protocol
 
 import kaldi_native_fbank
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from speech.frames import RATE, Samples
+from speech.network import network_from
 
 Vector = NDArray[np.float32]
 """Shape (192,), length 1: the cosine of two is their dot product."""
@@ -29,10 +29,7 @@ class CamPlus:
     """The CAM++ network (3D-Speaker, arXiv 2303.00332) on one thread."""
 
     def __init__(self, path: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._network = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._network = network_from(path)
 
     def __call__(self, samples: Samples) -> Vector:
         """Cosines of windows of 1.5 s: same voice mostly above 0.6, other voices mostly below 0.4."""

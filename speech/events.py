@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+MODEL_UNUSABLE = 3
+"""The last word of ears that cannot tell who speaks, as their exit code: starting them again helps only after a
+person acted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarsReady:

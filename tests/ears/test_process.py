@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.ears.conftest import Meeting
 
 ROOT = Path(__file__).parents[2]
+COLLECTORS = (b"events.data.microsoft.com", b"google-analytics.com", b"sentry.io", b"applicationinsights")
+"""Addresses that a library with a reporting client inside carries along; onnxruntime has one since 1.29."""
 
 
 class Process:
@@ -134,6 +137,24 @@ def test_bad_requests_are_named_and_survived_until_the_pipe_closes(ears: Process
     complaints = ears.end().splitlines()
     assert len([line for line in complaints if line.startswith("kring ears: request not understood")]) >= len(bad)
     assert "Traceback" not in "".join(complaints)
+
+
+def test_nothing_that_the_ears_load_can_report_to_its_maker(tmp_path: Path, meeting: Meeting) -> None:
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_DATA_HOME": str(tmp_path / "data")}
+    ears = Process("--language", "en", environment=home)
+    ears.ask(listening(meeting, begin=meeting.turns[-1][1]))
+    ears.until("ListeningEnded")
+    running = psutil.Process(ears.process.pid)
+    loaded = {Path(mapped.path) for mapped in running.memory_maps() if ".so" in mapped.path}
+    collectors = {place.name for place in loaded for address in COLLECTORS if address in place.read_bytes()}
+    sockets = running.net_connections()
+    ears.end()
+    assert any("onnxruntime" in place.name for place in loaded)
+    assert any("ctranslate2" in place.name for place in loaded)
+    assert not collectors
+    assert not sockets
+    left = [place.relative_to(tmp_path).as_posix() for place in tmp_path.rglob("*") if place.is_file()]
+    assert all(place.startswith("cache/kring/models/whisper-base/") for place in left), left
 
 
 def test_a_cut_speaker_network_ends_the_ears_with_one_line_and_exit_code_3(tmp_path: Path) -> None:
