@@ -108,32 +108,13 @@ def listen(audio: Path, seats: Path | None, method_id: str, phase: str | None, *
 @click.option("--language", type=LANGUAGES, required=True)
 def acts(language: str) -> None:
     """Dialogue acts of written utterances: JSON Lines in, JSON Lines out, one for one."""
-    from speech.acts.classifier import Classifier
+    from speech.acts.lines import label_lines
 
-    classifier = Classifier.for_language(language)
-    previous: dict[str, str] = {}
-    for number, line in enumerate(sys.stdin, 1):
-        if not line.strip():
-            continue
-        try:
-            asked = json.loads(line)
-            meeting, text = str(asked.get("meeting")), str(asked["text"])
-        except (ValueError, KeyError, AttributeError) as error:
-            fail(f'line {number} is no utterance ({error}); it looks like {{"meeting": "m", "n": 1, "text": "..."}}.')
-        judged = classifier.classify(
-            text, role=asked.get("role"), phase=asked.get("phase"), previous=previous.get(meeting)
-        )
-        previous[meeting] = judged.act
-        click.echo(
-            json.dumps(
-                {
-                    "meeting": asked.get("meeting"),
-                    "n": asked.get("n"),
-                    "act": judged.act,
-                    "advice": round(judged.advice, 4),
-                }
-            )
-        )
+    try:
+        for line in label_lines(sys.stdin, language):
+            click.echo(line)
+    except ValueError as trouble:
+        fail(trouble)
 
 
 @kring.group(invoke_without_command=True)

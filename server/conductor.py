@@ -92,7 +92,7 @@ class Conductor:
     """Says which wish is due; keeps only what was already wished."""
 
     def __init__(self, score: Score, *, once: bool, hopeless: Callable[[], None] = lambda: None) -> None:
-        """`hopeless` is called when the ears fall again and again and nobody is there to see it."""
+        """`hopeless` is called when nobody is there and the ears fall on and on, or cannot read the recording."""
         self._score, self._once, self._hopeless = score, once, hopeless
         self._done: set[Command] = set()
         self._begun = False
@@ -108,6 +108,9 @@ class Conductor:
         if meeting.stage == "consent":
             return wish.ConfirmConsent(agreed=len(meeting.seats))
         if meeting.closed or meeting.paused:
+            return None
+        if meeting.microphone == "missing" and self._once:
+            self._hopeless()
             return None
         if meeting.microphone == "ended":
             return wish.CloseMeeting()

@@ -21,7 +21,6 @@ from server.translation import translate
 from server.views import EarsState
 from speech import events as told
 from speech import requests as ask
-from speech.problems import MODEL_UNUSABLE
 
 HERE = Path(__file__).resolve().parents[1]
 UNUSABLE_SECONDS = 60.0
@@ -200,7 +199,7 @@ class Hearing:
     def _fallen(self, meeting: Meeting | None, clock: Clock | None) -> Iterable[Event]:
         if self._process is not None:
             _hang_up(self._process)
-            self._unusable = self._process.wait() == MODEL_UNUSABLE and self.state.state != "ready"
+            self._unusable = self._process.wait() == told.MODEL_UNUSABLE and self.state.state != "ready"
         waits = self._settings.restart_seconds
         wait = UNUSABLE_SECONDS if self._unusable else waits[min(self.falls, len(waits) - 1)]
         self._start_at = time.monotonic() + wait

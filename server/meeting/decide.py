@@ -219,13 +219,15 @@ def admit(meeting: Meeting, fact: Event, method: Method | None) -> tuple[Event, 
     if isinstance(fact, happened.UtteranceNoted):
         late = meeting.phase_at(fact.start) is None
         return () if late else (fact, *_flagged(meeting, fact, method))
-    if meeting.closed or meeting.paused:
+    if meeting.closed:
+        return ()
+    if isinstance(fact, happened.VoiceLearned | happened.EnrolmentRefused):
+        return (fact,) if fact.seat in meeting.letters else ()  # also in a break: the ears end what they began
+    if meeting.paused:
         return ()
     if isinstance(fact, happened.TurnBegan):
         tapped = meeting.speaking is not None and meeting.speaking.by == "tap"
         return () if tapped else (fact,)
-    if isinstance(fact, happened.VoiceLearned | happened.EnrolmentRefused):
-        return (fact,) if fact.seat in meeting.letters else ()
     return (fact,)
 
 

@@ -120,7 +120,9 @@ def test_a_tool_never_fetches_anything(arguments: list[str]) -> None:
         ([], "nl"),
         (["demo", "--language", "en"], "en"),
         (["--language=en", "--port", "1"], "en"),
-        (["demo", "--language"], "nl"),
+        (["demo", "--language"], "en"),
+        (["demo", "--once"], "en"),
+        (["--port", "1"], "nl"),
     ],
 )
 def test_the_words_model_is_for_the_language_of_the_meeting(arguments: list[str], language: str) -> None:

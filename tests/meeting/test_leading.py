@@ -125,3 +125,14 @@ def test_commands_that_are_no_commands_are_named() -> None:
     ):
         with pytest.raises(ValueError, match=said):
             wish.from_json(message)
+
+
+def test_a_break_during_the_check_in_leaves_no_seat_listening(five: Method) -> None:
+    played = Played(five).open()
+    played.hear(happened.MicrophoneChanged(at=1, state="listening"))
+    played.ask(wish.EnrolSeat(seat="B"), at=2)
+    played.ask(wish.Pause(), at=4)
+    played.hear(happened.EnrolmentRefused(at=5, seat="B", reason="too_little_speech"))
+    assert played.meeting
+    assert played.meeting.learning is None
+    assert played.meeting.refused == {"B": "too_little_speech"}
