@@ -58,7 +58,9 @@ class Score:
     def listen(self, meeting: Meeting, speed: float) -> Listen:
         """Play from where the meeting is; seats that enrolled before are learned first."""
         enrolled = [(p.letter, p.enrol_start, p.enrol_end) for p in self.seats if p.enrol_start < meeting.now]
-        return Listen(recording=str(self.recording), speed=speed, begin=meeting.now, enrolments=tuple(enrolled))
+        return Listen(
+            recording=str(self.recording), speed=speed, begin=meeting.now, enrolments=tuple(enrolled), stepwise=True
+        )
 
 
 def read_score(path: Path) -> Score:

@@ -61,6 +61,8 @@ class Hearing:
         self._began = 0.0
         """Meeting time of position 0 of the sound that comes now."""
         self._last = self._start_at = time.monotonic()
+        self._heard = self._confirmed = 0.0
+        """Seconds of a recording: last told by the ears, last confirmed to them."""
         self._roles: ask.TellRoles | None = None
         self._knows_voices = self._recording = self._unusable = False
 
@@ -120,11 +122,18 @@ class Hearing:
             self._sound, self._last = "opening", time.monotonic()
             listen = self._source(meeting)
             self._recording = listen.recording is not None
+            self._heard = self._confirmed = 0.0
             self._began = 0.0 if self._recording else meeting.now
             self._knows_voices = self._knows_voices or bool(listen.enrolments)
             self._send(listen)
         elif not meeting.microphone_wanted:
             self._close()
+
+    def go_on(self) -> None:
+        """Tell ears that play a recording that everything was done that is due at the second they told last."""
+        if self._recording and self._heard != self._confirmed:
+            self._confirmed = self._heard
+            self._send(ask.GoOn(heard=self._heard))
 
     def enrol(self, seat: str) -> None:
         """Learn this seat's voice from what comes now."""
@@ -172,6 +181,7 @@ class Hearing:
         elif isinstance(event, told.Heard):
             self.falls = 0
             clock.heard(event.at + self._began)
+            self._heard = event.at
         elif isinstance(event, told.ListeningEnded):
             yield from self._ended(event, meeting, clock)
         else:

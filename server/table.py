@@ -243,6 +243,7 @@ class Table:
     def _attend(self) -> None:
         self._of.hearing.watch()
         self._of.hearing.follow(self._meeting)
+        self._of.hearing.go_on()
 
     def _tick(self) -> None:
         """Another second of the meeting went by."""

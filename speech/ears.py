@@ -96,6 +96,7 @@ class Ears:
             context=self._context,
             keep_text=self._keep_text,
             threaded=request.recording is None or request.speed is not None,
+            stepwise=request.stepwise and request.recording is not None,
             asked=lambda: self._noticed(asked()),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
@@ -17,7 +18,7 @@ from speech.events import (
 from speech.frames import FRAME, RATE, Frame
 from speech.microphone import MicrophoneLost, NoMicrophone
 from speech.noting import Classifier, Context, Noter, Noting, NotingInline, NotingInThread, NotNoting
-from speech.requests import Enrol, Forget, Request, TellRoles
+from speech.requests import Enrol, Forget, GoOn, Request, TellRoles
 from speech.sources import SoundUnreadable, Source
 from speech.speakers import Guess, Settled, Speakers
 from speech.turns import Turns
@@ -25,6 +26,9 @@ from speech.utterances import Utterances
 from speech.voice import VoiceActivity
 from speech.voices import Voices
 from speech.words.recogniser import Recogniser
+
+PATIENCE = 0.002
+"""Seconds between two looks for GoOn."""
 
 
 def _nothing() -> Iterable[Request]:
@@ -40,24 +44,26 @@ def listen(
     context: Context | None = None,
     keep_text: bool = False,
     threaded: bool = False,
+    stepwise: bool = False,
     asked: Callable[[], Iterable[Request]] = _nothing,
 ) -> Iterator[SpeechEvent]:
     """Everything that is heard, until the sound ends; the last event is ListeningEnded, whatever happens.
 
-    `asked` is called at every frame for requests that came meanwhile; Stop and Listen end it.
+    `asked` is called at every frame for requests that came meanwhile; Stop and Listen end it. `stepwise` waits after
+    every Heard until GoOn is asked.
     """
     noting: Noting = NotNoting()
     if recogniser is not None and classifier is not None:
         noter = Noter(recogniser=recogniser, classifier=classifier, keep_text=keep_text)
         live = source.kind == "microphone"
         noting = NotingInThread(noter, may_leave_out=live) if threaded else NotingInline(noter)
-    return Listener(voices=voices, noting=noting, context=context or Context()).run(source, asked)
+    return Listener(voices=voices, noting=noting, context=context or Context(), stepwise=stepwise).run(source, asked)
 
 
 class Listener:
     """One stream of sound, from its first frame to its last."""
 
-    def __init__(self, *, voices: Voices, noting: Noting, context: Context) -> None:
+    def __init__(self, *, voices: Voices, noting: Noting, context: Context, stepwise: bool) -> None:
         self._voices = voices
         self._noting = noting
         self._context = context
@@ -68,6 +74,8 @@ class Listener:
         self._enrolment: Enrolment | None = None
         self._now = 0
         self._loudness = Loudness()
+        self._stepwise = stepwise
+        self._told = self._taken = 0.0
 
     def run(self, source: Source, asked: Callable[[], Iterable[Request]]) -> Iterator[SpeechEvent]:
         """The generator behind `listen`."""
@@ -95,8 +103,10 @@ class Listener:
                 yield frame
                 continue
             yield from self._hear(frame)
-            for request in asked():
-                yield from self._do(request)
+            yield from self._do_all(asked())
+            while self._stepwise and self._taken < self._told:
+                time.sleep(PATIENCE)
+                yield from self._do_all(asked())
 
     def _hear(self, frame: Frame) -> Iterator[SpeechEvent]:
         self._now = frame.position + FRAME
@@ -110,7 +120,9 @@ class Listener:
         if self._enrolment is not None and self._enrolment.process(frame, voice):
             yield from self._conclude()
         yield from self._noting.ready()
-        yield from self._loudness.add(frame)
+        for second in self._loudness.add(frame):
+            self._told = second.at
+            yield second
 
     def _take(self, told: list[Settled | Guess]) -> Iterator[SpeechEvent]:
         for piece in told:
@@ -119,12 +131,18 @@ class Listener:
                 for utterance in self._utterances.add(piece):
                     self._noting.give(utterance, self._context)
 
+    def _do_all(self, requests: Iterable[Request]) -> Iterator[SpeechEvent]:
+        for request in requests:
+            yield from self._do(request)
+
     def _do(self, request: Request) -> Iterator[SpeechEvent]:
         match request:
             case Enrol(seat=seat):
                 yield from self._conclude()
                 self._enrolment = Enrolment(seat)
                 yield from self._take(self._speakers.claim(seat, self._now))
+            case GoOn(heard=heard):
+                self._taken = heard
             case TellRoles(roles=roles, phase=phase):
                 self._context = Context(roles=roles, phase=phase)
             case Forget(seat=seat):

@@ -18,6 +18,16 @@ class Listen:
     """Recordings only: second to begin at; positions still count from the file's start."""
     enrolments: tuple[tuple[str, float, float], ...] = ()
     """Recordings only: (seat, start, end) stretches learned from the file before listening begins."""
+    stepwise: bool = False
+    """Recordings only: wait after every Heard for GoOn, so that what is asked at a second is done at that second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoOn:
+    """Whoever asked to listen stepwise has done what there was to do at this second."""
+
+    heard: float
+    """`at` of the last Heard that was taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +58,7 @@ class Forget:
     seat: str | None = None
 
 
-Request = Listen | Enrol | TellRoles | Stop | Forget
+Request = Listen | GoOn | Enrol | TellRoles | Stop | Forget
 
 _BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Request.__args__}
 

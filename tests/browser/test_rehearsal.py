@@ -50,7 +50,7 @@ def pictured_phases(page: Page, seen: list[str]) -> None:
 @pytest.mark.audio
 def test_the_rehearsal_is_heard_and_guided_on_the_tablet(browser: Browser, tmp_path: Path) -> None:
     truth = json.loads((ROOT / "server" / "rehearsal" / "en.json").read_text(encoding="utf-8"))
-    kring = Kring(("demo", "--language", "en", "--speed", "6", "--data", str(tmp_path / "data"))).start()
+    kring = Kring(("demo", "--language", "en", "--speed", "20", "--data", str(tmp_path / "data"))).start()
     page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))

@@ -8,7 +8,7 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.client.stage import ROOT, Files, Show
 
@@ -24,18 +24,27 @@ def address() -> Iterator[str]:
     thread.join()
 
 
+@pytest.fixture(scope="session")
+def screens(browser: Browser) -> Iterator[dict[bool, BrowserContext]]:
+    """A tablet and a phone (the key says which) that keep the files of the pages between tests, and nothing else."""
+    contexts = {
+        phone: browser.new_context(has_touch=True, is_mobile=phone, reduced_motion="reduce") for phone in (False, True)
+    }
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def show(address: str, browser: Browser) -> Iterator[Show]:
+def show(address: str, screens: dict[bool, BrowserContext]) -> Iterator[Show]:
     """Shows a sample: show("analysis", 1280, 800, theme="dark"). Any complaint of the browser fails the test."""
-    contexts, complaints = [], []
+    pages: list[Page] = []
+    complaints = []
 
     def shown(view: str, width: int = 1280, height: int = 800, theme: str = "light", language: str = "nl") -> Page:
-        phone = width < 600
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, has_touch=True, is_mobile=phone, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = screens[width < 600].new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
         page.on(
             "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
         )
@@ -46,6 +55,7 @@ def show(address: str, browser: Browser) -> Iterator[Show]:
         return page
 
     yield shown
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
     assert complaints == []

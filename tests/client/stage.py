@@ -30,7 +30,7 @@ class Files(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.policy)
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", "max-age=600")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

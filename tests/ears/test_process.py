@@ -48,6 +48,10 @@ class Process:
         self.process.stdin.write((line if isinstance(line, str) else json.dumps(line)) + "\n")
         self.process.stdin.flush()
 
+    def waiting(self) -> int:
+        """Events that were told and not asked for yet."""
+        return self._events.qsize()
+
     def until(self, name: str, seconds: float = 60.0) -> list[dict[str, Any]]:
         """Events up to and with the first of this name."""
         told, deadline = [], time.monotonic() + seconds
@@ -109,6 +113,26 @@ def test_stopping_and_going_on_keeps_the_voices(ears: Process, meeting: Meeting)
     assert next(event["at"] for event in told if event["event"] == "Heard") == int(stopped["at"]) + 1
     last = [event["seat"] for event in told if event["event"] == "TurnEnded"][-1]
     assert last == meeting.turns[-1][0]
+
+
+def test_stepwise_every_second_waits_for_who_asked(ears: Process, meeting: Meeting) -> None:
+    seat, start, end = meeting.enrolments[0]
+    ears.ask({"request": "Forget"})
+    ears.ask(listening(meeting, begin=start, stepwise=True))
+    asked = False
+    told = ears.until("Heard")
+    while told[-1]["event"] == "Heard" and told[-1]["at"] < end + 2:
+        time.sleep(0.05)
+        assert ears.waiting() == 0
+        if not asked:
+            ears.ask({"request": "Enrol", "seat": seat})
+            asked = True
+        ears.ask({"request": "GoOn", "heard": told[-1]["at"]})
+        told += ears.until("Heard")
+    ears.ask({"request": "Stop"})
+    told += ears.until("ListeningEnded")
+    assert [event["seat"] for event in told if event["event"] == "SeatEnrolled"] == [seat]
+    assert told[-1]["reason"] == "asked"
 
 
 def test_a_missing_recording_is_told_in_words(ears: Process) -> None:

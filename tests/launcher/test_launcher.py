@@ -100,8 +100,28 @@ def test_a_program_that_came_from_elsewhere_is_not_missing() -> None:
 def test_what_cannot_be_installed_is_one_line_to_type() -> None:
     line = kring.line_to_type(list(kring.TEST_NEEDS))
     assert line == (
-        "sudo apt-get install -y --no-install-recommends libportaudio2 chromium espeak-ng pulseaudio libasound2-plugins"
+        "sudo apt-get install -y --no-install-recommends libportaudio2 chromium-headless-shell espeak-ng pulseaudio "
+        "libasound2-plugins"
     )
+
+
+def test_where_debian_has_a_package_not_its_substitute_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed: list[list[str]] = []
+    monkeypatch.setattr(kring, "run_watched", lambda command, progress: (typed.append(command), (0, ""))[1])
+    monkeypatch.setattr(kring, "is_known", lambda package: False)
+    monkeypatch.setattr(kring.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(kring.shutil, "which", lambda program: f"/usr/bin/{program}")
+    kring.install_debian([kring.Need("a-new-name", "", "tests", instead="an-old-name"), kring.Need("other", "", "")])
+    assert typed[-1][-2:] == ["an-old-name", "other"]
+
+
+def test_nothing_is_asked_for_that_a_substitute_already_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(kring.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(kring.shutil, "which", lambda program: "/usr/bin/sh" if program == "an-old-name" else None)
+    kring.install_debian([kring.Need("a-new-name", "a-new-name", "tests", instead="an-old-name")])
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("arguments", [[], ["demo"], ["--port", "8080"], ["demo", "--once"]])

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import soundfile
 
 ROOT = Path(__file__).parents[2]
 
@@ -101,12 +102,16 @@ def test_a_damaged_log_stops_the_start_with_its_cure(tmp_path: Path) -> None:
 
 
 @pytest.mark.audio
-def test_listen_tells_turns_of_named_seats_and_a_summary() -> None:
-    recording = ROOT / "server" / "rehearsal" / "en.opus"
-    done = kring("listen", recording, "--seats", recording.with_suffix(".json"), "--no-words", "--language", "en")
+def test_listen_tells_turns_of_named_seats_and_a_summary(tmp_path: Path) -> None:
+    rehearsal = ROOT / "server" / "rehearsal"
+    rate = soundfile.info(rehearsal / "en.opus").samplerate
+    sound, _ = soundfile.read(rehearsal / "en.opus", stop=90 * rate, dtype="float32")
+    recording, seats = tmp_path / "begin.flac", rehearsal / "en.json"
+    soundfile.write(recording, sound, rate)
+    done = kring("listen", recording, "--seats", seats, "--no-words", "--language", "en")
     assert done.returncode == 0, done.stderr
     told = [json.loads(line) for line in done.stdout.splitlines()]
-    names = {seat["name"] for seat in json.loads(recording.with_suffix(".json").read_text())["seats"]}
+    names = {seat["name"] for seat in json.loads(seats.read_text())["seats"]}
     assert {line["seat"] for line in told if line["event"] == "TurnEnded"} - {None} == names
     summary = told[-1]
     assert summary["event"] == "Summary"

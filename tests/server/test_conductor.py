@@ -114,6 +114,7 @@ def test_a_resumed_rehearsal_learns_the_voices_of_before_and_goes_on_from_there(
     assert played.meeting is not None
     listen = SCORE.listen(played.meeting, 4.0)
     assert listen.begin == played.meeting.now
+    assert listen.stepwise
     assert [seat for seat, _, _ in listen.enrolments] == ["A", "B", "C", "D"]
 
 

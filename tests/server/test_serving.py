@@ -328,11 +328,11 @@ def test_it_stops_within_three_seconds_without_a_traceback(data: Path, ears: Pat
 
 def test_the_second_start_prints_its_address_within_three_seconds(data: Path, ears: Path) -> None:
     seconds = []
-    for _ in range(4):
+    for _ in range(3):
         kring = Kring(data, ears, free_port(), "https")
         seconds.append(kring.wait_for_address())
         kring.stop()
-    # The best of three: other tests may keep this machine busy.
+    # The first may make certificates; the best of two: other tests may keep this machine busy.
     assert min(seconds[1:]) < START_SECONDS
 
 
