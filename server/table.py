@@ -176,7 +176,7 @@ class Table:
             case wish.OpenMeeting():
                 self._open(command)
             case wish.EraseMeeting():
-                self._erase(self._done())
+                self._erase()
             case wish.KeepMeeting():
                 self._of.log.keep(self._done().id)
                 self._meeting = self._clock = None
@@ -194,17 +194,18 @@ class Table:
         self._erased_at, self._meeting, self._clock = None, None, self._of.clock(0.0)
         self._record(events, stream)
 
-    def _done(self) -> Meeting:
+    def _done(self, *also: str) -> Meeting:
         if self._meeting is None:
             raise Refused("no_meeting")
-        if not self._meeting.closed:
+        if self._meeting.stage not in ("closed", *also):
             raise Refused("meeting_runs")
         return self._meeting
 
-    def _erase(self, meeting: Meeting) -> None:
+    def _erase(self) -> None:
+        meeting = self._done("consent")  # nothing was heard then: the group is back at the first page
         self._forget(meeting.id)
         self._meeting = self._clock = None
-        self._erased_at = time.monotonic()
+        self._erased_at = time.monotonic() if meeting.closed else None
 
     def _forget(self, *streams: str) -> None:
         if not self._of.log.forget(*streams):

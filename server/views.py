@@ -9,7 +9,7 @@ from typing import Any
 from methods.method import Method, Phase, Text
 from server.agreements import Agreement
 from server.meeting.balance import Talk, fill, stretches, talk
-from server.meeting.guidance import LAMP_SECONDS, hints
+from server.meeting.guidance import LAMP_SECONDS, hints, is_about_a_case
 from server.meeting.meeting import Meeting
 from server.meeting.summary import summary
 
@@ -162,6 +162,7 @@ def _step(meeting: Meeting, method: Method, phase_id: str) -> View:
         "name": dict(method.phase(phase_id).name),
         "minutes": meeting.plan.get(phase_id, 0.0),
         "state": state,
+        "about_a_case": is_about_a_case(method.phase(phase_id)),
         "spent": round(sum(end - start for start, end in visited), 1),
     }
 

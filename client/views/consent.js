@@ -4,26 +4,43 @@ import { checkIcon } from "../marks/icons.js";
 import { short } from "../marks/circle.js";
 import { microphoneLine } from "./microphone.js";
 import { moreButton, moreSheet } from "./more.js";
+import { question } from "./sheet.js";
 
 /** The consent page of the facilitator's tablet. */
 export function consentPage(p) {
-  const { t, view, ui } = p;
+  const { t, view, ui, set } = p;
   const agreed = view.seats.filter((seat) => ui.yes[seat.letter]).length;
   const all = agreed === view.seats.length;
   return html`<main class="consent">
-    <header class="page-head"><h1>${t("consent.title")}</h1><div class="corner">${moreButton(p)}</div></header>
+    <header class="page-head"><h1>${t("consent.title")}</h1><div class="corner">${microphoneLine(p)}${moreButton(p)}</div></header>
     <p class="lead">${t("consent.how")}</p>
     <ol class="agreements">${view.agreements.map((agreement) => html`<li>${p.say(agreement.text)}</li>`)}</ol>
     <h2 class="unseen">${t("consent.who")}</h2>
     <div class="yeses">${view.seats.map((seat) => yes(p, seat))}</div>
     <div class="consent-foot">
-      ${microphoneLine(p)}
+      <button class="plain" data-action="back" @click=${() => back(p)}>${t("consent.back")}</button>
+      <button class="plain" data-action="by-taps" @click=${() => set({ sheet: "taps" })}>${t("consent.not_all")}</button>
       <p class="quiet count" aria-live="polite">${t("consent.count", { n: agreed, of: view.seats.length })}</p>
       <button class="main" data-action="confirm-consent" ?disabled=${!all} @click=${() => p.send("ConfirmConsent", { agreed })}>
         ${all ? t("consent.go") : t("consent.wait")}</button>
     </div>
     ${ui.sheet === "more" ? moreSheet(p) : nothing}
+    ${ui.sheet === "taps" ? question(p, {
+      name: "taps", title: t("consent.taps.title"), text: t("consent.taps.text"), yes: t("consent.taps.yes"), action: "confirm-taps",
+      act: () => p.send("BeginByTaps") }) : nothing}
   </main>`;
+}
+
+/** Nothing was heard yet, so there is nothing to keep: the form comes back as it was. */
+function back({ view, send, set }) {
+  const form = {
+    language: view.language, method: view.method.id,
+    minutes: Math.round(view.phases.reduce((sum, phase) => sum + phase.minutes, 0)),
+    names: view.seats.map((seat) => (seat.name === seat.letter ? "" : seat.name)),
+    facilitator: view.seats.find((seat) => seat.role === "facilitator")?.letter ?? "A",
+  };
+  set({ again: form });
+  send("EraseMeeting");
 }
 
 function yes({ t, ui, set }, { letter, name }) {

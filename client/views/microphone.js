@@ -23,7 +23,7 @@ export function microphoneLine({ t, view }) {
 
 /** Silence is kept, doubt is said. */
 function quietParts({ t, view }) {
-  if (!view.quiet || view.stage !== "running") return nothing;
+  if (!view.quiet || view.stage !== "running" || byTaps(view.microphone)) return nothing;
   const { silence, unknown } = view.quiet;
   const percent = (part) => Math.round(part * 100);
   const pieces = [t("quiet.silence", { n: percent(silence) })];

@@ -1,7 +1,8 @@
 // The phases with their minutes; a tap asks before it goes there. Only people move a meeting.
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { checkIcon } from "../marks/icons.js";
 import { roundMinutes } from "../words.js";
+import { nameOf } from "./seats.js";
 import { question, sheet } from "./sheet.js";
 
 export function planSheet(p) {
@@ -19,14 +20,24 @@ export function planSheet(p) {
   });
 }
 
+/** Nobody was chosen yet: the group says it here, or goes on without. */
+function whoBrings({ t, view, send }) {
+  const seats = view.seats.filter((seat) => seat.role !== "facilitator");
+  return html`<h3 class="sheet-question">${t("owner.who")}</h3><div class="row">${seats.map((seat) => html`<button class="plain" data-owner=${seat.letter}
+    @click=${() => send("ChooseCaseOwner", { seat: seat.letter })}><span class="chip seat-${seat.letter}" aria-hidden="true">${seat.letter}</span>
+    <span>${nameOf(seat, t)}</span></button>`)}</div>`;
+}
+
 /** The deliberate press: names where the meeting goes. */
 export function nextQuestion(p) {
   const { t, view, ui, say, send } = p;
   const chosen = ui.sheet.phase ? view.phases.find((phase) => phase.id === ui.sheet.phase) : view.phase.next;
   const minutes = view.phases.find((phase) => phase.id === chosen?.id)?.minutes ?? 0;
   const name = say(chosen?.name);
+  const step = view.phases.find((phase) => phase.id === chosen?.id);
   return question(p, {
     name: "next", title: t("next.title", { name }), text: t("next.text", { n: minutes }), yes: t("next.yes"), action: "confirm-next",
+    more: step?.about_a_case && !view.seats.some((seat) => seat.role === "case_owner") ? whoBrings(p) : nothing,
     act: () => (ui.sheet.phase ? send("BeginPhase", { phase: chosen.id }) : send("NextPhase", { after: view.phase.id })),
   });
 }

@@ -9,14 +9,15 @@ export function pressSeat(p, seat) {
   else p.set({ sheet: { seat: seat.letter } });
 }
 
-const named = ({ letter, name }, t) => (name && name !== letter ? name : t("seat", { letter }));
+/** The name of a chair, or its letter. */
+export const nameOf = ({ letter, name }, t) => (name && name !== letter ? name : t("seat", { letter }));
 
 /** All chairs. */
 export function seatsSheet(p) {
   const { t, view, set } = p;
   const row = (seat) => html`<li><button class="seat-row" data-seat-row=${seat.letter} @click=${() => set({ sheet: { seat: seat.letter } })}>
     <span class="chip seat-${seat.letter}" aria-hidden="true">${seat.letter}</span>
-    <span class="seat-name">${named(seat, t)}${seat.role === "peer" ? nothing : html`<i>${t(`role.${seat.role}`)}</i>`}</span>
+    <span class="seat-name">${nameOf(seat, t)}${seat.role === "peer" ? nothing : html`<i>${t(`role.${seat.role}`)}</i>`}</span>
     <span class="quiet">${t(`voice.${seat.voice}`)}</span></button></li>`;
   return sheet({
     name: "seats", title: t("seats.title"), close: () => set({ sheet: null }), closeLabel: t("close"),
@@ -33,7 +34,7 @@ export function seatSheet(p) {
     send(command, { seat: seat.letter });
   };
   return sheet({
-    name: "seat", title: named(seat, t), small: true, close: () => set({ sheet: null }), closeLabel: t("close"),
+    name: "seat", title: nameOf(seat, t), small: true, close: () => set({ sheet: null }), closeLabel: t("close"),
     content: html`<div class="stack">
       <button class="plain" data-action="tap" @click=${ask("TapSeat")}>${seat.speaking ? t("seat.stops") : t("seat.speaks")}</button>
       <button class="plain" data-action="past-minute" @click=${ask("CorrectPastMinute")}>${t("seat.past")}</button>

@@ -17,8 +17,8 @@ export function sheet({ name, title, close, closeLabel, content, small = false }
   </dialog>`;
 }
 
-/** A question with one clear yes and a way back. */
-export function question(p, { name, title, text, yes, act, action }) {
+/** A question with one clear yes and a way back; `more` stands between the two. */
+export function question(p, { name, title, text, yes, act, action, more = "" }) {
   const close = () => p.set({ sheet: null });
   const go = async () => {
     close();
@@ -27,6 +27,7 @@ export function question(p, { name, title, text, yes, act, action }) {
   return sheet({
     name, title, close, closeLabel: p.t("close"), small: true,
     content: html`<p class="sheet-text">${text}</p>
+      ${more}
       <div class="row">
         <button class="main grow" data-action=${action} autofocus @click=${go}>${yes}</button>
         <button class="plain" data-action="not-yet" @click=${close}>${p.t("not_yet")}</button>

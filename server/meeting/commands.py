@@ -28,6 +28,11 @@ class ConfirmConsent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeginByTaps:
+    """Not every seat says yes: the meeting begins, and the microphone cannot be opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextPhase:
     """Go on from `after` (the phase the person was looking at): two people pressing at once move one phase."""
 
@@ -122,7 +127,7 @@ class CloseMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EraseMeeting:
-    """Erase everything of the closed meeting: the default end."""
+    """Erase everything of the closed meeting: the default end; or of one that did not get past consent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +138,7 @@ class KeepMeeting:
 Command = (
     OpenMeeting
     | ConfirmConsent
+    | BeginByTaps
     | NextPhase
     | PreviousPhase
     | BeginPhase

@@ -38,6 +38,8 @@ def decide(
         raise Refused("meeting_closed")
     if isinstance(command, wish.ConfirmConsent):
         return _consent(meeting, command, method, now)
+    if isinstance(command, wish.BeginByTaps):
+        return () if meeting.stage == "running" else (happened.PhaseBegan(at=now, phase=meeting.order[0]),)
     if isinstance(command, wish.CloseMeeting):
         return (*_tap_ended(meeting, now), happened.MeetingClosed(at=now))
     if meeting.stage == "consent":
@@ -88,7 +90,7 @@ def _plan(method: Method, command: wish.OpenMeeting) -> tuple[tuple[str, float],
 
 
 def _consent(meeting: Meeting, command: wish.ConfirmConsent, method: Method | None, now: float) -> tuple[Event, ...]:
-    if meeting.agreed:
+    if meeting.stage == "running":
         return ()
     if command.agreed != len(meeting.seats):
         raise Refused("everybody_agrees_first")
@@ -121,6 +123,8 @@ def _lead(meeting: Meeting, command: Command, now: float) -> tuple[Event, ...]:
         case wish.ChooseCaseOwner():
             return (happened.CaseOwnerChosen(at=now, seat=_seat(meeting, command.seat)),)
         case wish.OpenMicrophone():
+            if not meeting.agreed:
+                raise Refused("everybody_agrees_first")
             wanted = meeting.microphone in ("opening", "listening")
             return () if wanted else (happened.MicrophoneChanged(at=now, state="opening"),)
         case wish.Mute():

@@ -75,11 +75,18 @@ def hints(meeting: Meeting, phase: Phase, elapsed: float) -> tuple[Hint, ...]:
     planned = meeting.plan.get(phase.id, phase.minutes) * 60
     if elapsed > planned:
         found.append(_OVERRUN)
+    if meeting.case_owner is None and is_about_a_case(phase):
+        found.append(_NO_CASE_OWNER)
     if _asks_questions(phase) and elapsed >= NO_QUESTION_AFTER and meeting.microphone == "listening":
         asked = [u for u in meeting.utterances if u.phase == phase.id and u.act == "question_open"]
         if not asked and any(u.phase == phase.id for u in meeting.utterances):
             found.append(_NO_QUESTION)
     return tuple(found)
+
+
+def is_about_a_case(phase: Phase) -> bool:
+    """Whether one person's case is on the table in this phase, so that somebody has to have brought it."""
+    return phase.balance in ("case_owner", "equal_peers")
 
 
 def _asks_questions(phase: Phase) -> bool:
@@ -92,6 +99,14 @@ _OVERRUN = Hint(
         "nl": "De tijd is om. Nog één vraag, of verder?",
         "en": "Time is up. One more question, or go on?",
         "de": "Die Zeit ist um. Noch eine Frage, oder weiter?",
+    },
+)
+_NO_CASE_OWNER = Hint(
+    id="no_case_owner",
+    text={
+        "nl": "Wie brengt de casus in? Tik op Stoelen en kies die stoel.",
+        "en": "Who brings the case? Tap Seats and choose that seat.",
+        "de": "Wer bringt den Fall ein? Tippe auf Plätze und wähle den Platz.",
     },
 )
 _NO_QUESTION = Hint(

@@ -100,7 +100,7 @@ class Meeting:
         """consent, running or closed."""
         if self.closed:
             return "closed"
-        return "running" if self.agreed else "consent"
+        return "running" if self.phase is not None else "consent"
 
     @property
     def paused(self) -> bool:
@@ -111,7 +111,7 @@ class Meeting:
     def microphone_wanted(self) -> bool:
         """Whether the microphone should be open: the last word of a person, as long as nothing forbids it."""
         open_states = ("opening", "listening", "lost")
-        return self.stage == "running" and not self.paused and self.microphone in open_states
+        return bool(self.agreed) and not self.closed and not self.paused and self.microphone in open_states
 
     @property
     def letters(self) -> tuple[str, ...]:

@@ -89,6 +89,37 @@ def test_without_a_microphone_the_tablet_says_so_and_taps_make_the_balance(brows
 
 
 @pytest.mark.browser
+def test_where_not_everybody_agrees_the_group_goes_back_or_on_by_taps(browser: Browser, kring: Kring) -> None:
+    tablet = paired(browser, kring)
+    tablet.wait_for_selector("main.start")
+    tablet.locator(".chairs input[type=text]").nth(1).fill("Bram")
+    press(tablet, "open-meeting")
+    tablet.wait_for_selector("main.consent")
+    press(tablet, "back")
+    tablet.wait_for_selector("main.start")
+    assert tablet.locator(".chairs input[type=text]").nth(1).input_value() == "Bram"
+    press(tablet, "open-meeting")
+    tablet.wait_for_selector("main.consent")
+    press(tablet, "by-taps")
+    tablet.screenshot(path=PICTURES / "consent-by-taps.png")
+    press(tablet, "confirm-taps")
+    tablet.wait_for_selector('main.tablet [data-microphone="off"]')
+    press(tablet, "unmute")
+    tablet.get_by_text("Nog niet iedereen heeft ja gezegd").wait_for()
+    assert tablet.locator('[data-microphone="off"]').count()
+    go_on(tablet, "inventory")
+    press(tablet, "next")
+    tablet.locator('[data-owner="B"]').wait_for()
+    tablet.screenshot(path=PICTURES / "who-brings-the-case.png")
+    tablet.locator('[data-owner="B"]').click()
+    tablet.locator("[data-owner]").first.wait_for(state="detached")
+    press(tablet, "confirm-next")
+    tablet.wait_for_selector('main.tablet[data-phase="analysis"]')
+    tablet.get_by_text("inbrenger").first.wait_for()
+    tablet.close()
+
+
+@pytest.mark.browser
 def test_a_power_cut_leaves_phase_clock_and_screens_where_they_were(browser: Browser, kring: Kring) -> None:
     tablet = paired(browser, kring)
     open_and_agree(tablet)

@@ -8,6 +8,7 @@ from methods.method import Method
 from server.meeting import commands as wish
 from server.meeting import events as happened
 from server.meeting.decide import Refused
+from server.meeting.guidance import hints
 from tests.meeting.table import NAMES, Played
 
 
@@ -125,6 +126,35 @@ def test_commands_that_are_no_commands_are_named() -> None:
     ):
         with pytest.raises(ValueError, match=said):
             wish.from_json(message)
+
+
+def test_without_everybodys_yes_the_meeting_runs_by_taps_and_the_microphone_stays_shut(five: Method) -> None:
+    played = Played(five)
+    played.ask(wish.OpenMeeting(method="five_phase", language="nl", names=NAMES))
+    played.ask(wish.BeginByTaps())
+    assert played.ask(wish.BeginByTaps()) == ()
+    assert played.ask(wish.ConfirmConsent(agreed=5)) == ()
+    assert refusal(played, wish.OpenMicrophone()) == "everybody_agrees_first"
+    played.ask(wish.Pause(), at=5)
+    played.ask(wish.Resume(), at=9)
+    assert played.meeting
+    assert played.meeting.stage == "running"
+    assert not played.meeting.microphone_wanted
+    played.ask(wish.TapSeat(seat="C"), at=10)
+    assert played.meeting.speaking
+
+
+def test_who_brings_the_case_is_asked_for_until_somebody_does(five: Method) -> None:
+    played = Played(five)
+    played.ask(wish.OpenMeeting(method="five_phase", language="nl", names=NAMES))
+    played.ask(wish.ConfirmConsent(agreed=5))
+    played.ask(wish.BeginPhase(phase="inventory"), at=10)
+    assert played.meeting
+    assert hints(played.meeting, five.phase("inventory"), 1.0) == ()
+    played.ask(wish.BeginPhase(phase="analysis"), at=20)
+    assert [hint.id for hint in hints(played.meeting, five.phase("analysis"), 1.0)] == ["no_case_owner"]
+    played.ask(wish.ChooseCaseOwner(seat="C"), at=30)
+    assert hints(played.meeting, five.phase("analysis"), 1.0) == ()
 
 
 def test_a_break_during_the_check_in_leaves_no_seat_listening(five: Method) -> None:

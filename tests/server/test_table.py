@@ -112,6 +112,14 @@ def test_a_kept_meeting_stays_and_the_next_group_can_begin(table: TableForTest) 
     assert table.log.unfinished()[0] != first
 
 
+def test_a_meeting_that_did_not_get_past_consent_goes_without_a_goodbye(table: TableForTest) -> None:
+    assert table.ask(OPEN)["ok"]
+    eventually(lambda: table.seen.view()["stage"] == "consent")
+    assert table.ask(wish.EraseMeeting())["ok"]
+    eventually(lambda: table.seen.view()["stage"] == "start")
+    assert not table.log.unfinished()
+
+
 def test_a_meeting_nobody_kept_is_erased_when_the_next_group_sits_down(table: TableForTest) -> None:
     table.sit_down()
     first = table.log.unfinished()[0]
