@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 
 import click
 
+from server import VERSION
+
 LANGUAGES = click.Choice(["nl", "en"])
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -48,6 +50,7 @@ def fail(message: object, code: int = 2) -> NoReturn:
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="kring")
 @_serving
 @click.option("--store", hidden=True, help="SQLAlchemy URL of another store, for example PostgreSQL.")
 @click.pass_context
@@ -96,9 +99,15 @@ def listen(audio: Path, seats: Path | None, method_id: str, phase: str | None, *
     try:
         if not audio.is_file():
             raise Unreadable(f"There is no file {audio}.")
-        listening = Listening(read_places(seats), method, chosen)
+        places = read_places(seats)
+        for place in (place for place in places if place.start is None):
+            click.echo(f"kring: {place.name} has no enrol_start and enrol_end: that voice stays unknown.", err=True)
+        listening = Listening(places, method, chosen)
         ears = Ears.load(language=None if how["no_words"] else how["language"], keep_text=how["words"])
         for event in listening.run(ears, audio, realtime=how["realtime"]):
+            if event["event"] == "EnrolmentRefused":
+                heard = f"{event['seconds']:.1f} s of speech is too little to learn the voice of {event['seat']}"
+                click.echo(f"kring: {heard}; it stays unknown. Check its enrol_start and enrol_end.", err=True)
             click.echo(json.dumps(event, ensure_ascii=False))
     except (Unreadable, SoundUnreadable, ModelUnusable) as trouble:
         fail(trouble)

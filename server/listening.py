@@ -43,9 +43,12 @@ def read_places(path: Path | None) -> tuple[Place, ...]:
         places = tuple(_place(seat) for seat in document["seats"])
     except OSError as error:
         raise Unreadable(f"{path.name} cannot be read: {error.strerror}.") from None
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"{path.name} is no JSON: {error.msg} in line {error.lineno}.") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
+        why = str(error) if type(error) is ValueError else "something is missing or of another kind"
         raise Unreadable(
-            f"{path.name} does not list seats ({type(error).__name__}: {error}). "
+            f"{path.name} does not list seats ({why}). "
             'It needs {"seats": [{"seat": 1, "name": "...", "enrol_start": 1.0, "enrol_end": 7.5}, ...]}.'
         ) from None
     if len({place.name for place in places}) != len(places):
@@ -60,12 +63,13 @@ def _place(seat: dict[str, Any]) -> Place:
     start, end = seat.get("enrol_start"), seat.get("enrol_end")
     if (start is None) != (end is None):
         raise ValueError(f"{name} needs both enrol_start and enrol_end")
-    return Place(
-        name=name,
-        role=role,
-        start=None if start is None else float(start),
-        end=None if end is None else float(end),
-    )
+    if start is None or end is None:
+        return Place(name=name, role=role, start=None, end=None)
+    if not 0 <= float(start) < float(end) < float("inf"):
+        raise ValueError(
+            f"{name} enrols from {start} to {end}; both are seconds in the recording, the end after the start"
+        )
+    return Place(name=name, role=role, start=float(start), end=float(end))
 
 
 class Listening:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 from collections.abc import Iterator, Sequence
@@ -192,6 +193,8 @@ def _encrypted(path: Path, key: str) -> Engine:
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
+        with contextlib.suppress(OSError):  # what the database itself cannot do either, it says
+            path.touch(mode=0o600)  # its journal gets the same mode
         connection = dbapi2.connect(str(path), check_same_thread=False)
         # Its own complaints go to standard error with time and page numbers; we say what to do instead.
         connection.execute("PRAGMA cipher_log_level = NONE")

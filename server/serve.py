@@ -183,6 +183,8 @@ def greeting(settings: Settings) -> str:
         f"Facilitator PIN: {settings.pin}",
         f"Participant PIN: {settings.participant_pin}",
     ]
-    if not settings.https:
+    if settings.https:
+        lines.append(f"The browser warns once: this Kring made its own certificate. Go on, or trust it: {url}ca")
+    else:
         lines.append("Without TLS (--http): use it on a closed network only.")
     return "\n".join([drawing.getvalue().rstrip("\n"), *lines])

@@ -66,9 +66,9 @@ function facts({ t }, whole) {
 }
 
 function phaseRow({ t, say }, phase) {
-  const spent = roundMinutes(phase.seconds);
+  const spent = spoken(t, phase.seconds);
   return html`<div class="phase-row" data-summary-phase=${phase.id}>
-    <p class="phase-name"><b>${say(phase.name)}</b><span class="quiet">${t("plan.spent", { spent, n: roundMinutes(phase.planned) })}</span></p>
+    <p class="phase-name"><b>${say(phase.name)}</b><span class="quiet">${t("summary.spent", { spent, planned: spoken(t, phase.planned) })}</span></p>
     ${bar(parts(phase), `${say(phase.name)}: ${inWords(t, phase.seats)}`)}
     <p class="quiet expects">${t.has(`expects.${phase.balance}`) ? t(`expects.${phase.balance}`) : ""}</p></div>`;
 }

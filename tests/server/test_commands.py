@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,36 @@ def test_an_utterance_that_is_no_json_is_named_by_its_line() -> None:
     assert done.returncode == 2
     assert "line 1" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_version_is_the_one_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert kring("--version").stdout.split()[-1] == project["version"]
+
+
+def test_seats_that_cannot_enrol_are_named(tmp_path: Path) -> None:
+    seats = tmp_path / "seats.json"
+    for text, said in (
+        ('{"seats": [', "no JSON"),
+        ('{"seats": [{"name": "Ann", "enrol_start": 9, "enrol_end": 4}]}', "Ann enrols from 9 to 4"),
+        ('{"seats": [{"enrol_start": 1}]}', "does not list seats"),
+        ("[]", "does not list seats"),
+    ):
+        seats.write_text(text)
+        told = refused("listen", ROOT / "server" / "rehearsal" / "en.opus", "--seats", seats, "--no-words")
+        assert said in told
+        assert "Error" not in told
+
+
+def test_a_voice_that_cannot_be_learned_is_said(tmp_path: Path) -> None:
+    sound, rate = soundfile.read(ROOT / "server" / "rehearsal" / "en.opus", stop=160_000, dtype="float32")
+    soundfile.write(tmp_path / "short.wav", sound, rate)
+    seats = [{"name": "Ann"}, {"name": "Bob", "enrol_start": 1, "enrol_end": 1.5}]
+    (tmp_path / "seats.json").write_text(json.dumps({"seats": seats}))
+    done = kring("listen", tmp_path / "short.wav", "--seats", tmp_path / "seats.json", "--no-words")
+    assert done.returncode == 0
+    assert "Ann has no enrol_start" in done.stderr
+    assert "too little to learn the voice of Bob" in done.stderr
 
 
 def test_a_pin_has_six_digits_and_a_port_exists() -> None:
