@@ -204,6 +204,28 @@ def get_model(language: str, setup: bool) -> None:
 
 
 @kring.command()
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Folder for log and keys.")
+@click.option("--erase", is_flag=True, help="Erase them all, after a question.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def kept(data: Path | None, erase: bool, yes: bool) -> None:
+    """The numbers that groups kept on this device; with --erase, erases them."""
+    from server.folder import FolderUnusable
+    from server.kept import erase_kept, show_kept
+    from server.log import DiskFull, LogUnusable
+    from server.starting import data_folder
+
+    folder = data_folder(data)
+    try:
+        if not erase:
+            told = list(show_kept(folder))
+            click.echo("\n".join(told) or "Nothing is kept.")
+        elif yes or click.confirm("Erase every kept meeting? This cannot be undone", err=True):
+            click.echo(f"Erased: {erase_kept(folder)}.")
+    except (LogUnusable, FolderUnusable, DiskFull) as trouble:
+        fail(trouble)
+
+
+@kring.command()
 def doctor() -> None:
     """Looks at microphone, models, speed, disk and address, and says how to cure what is wrong."""
     from server.doctor import examine

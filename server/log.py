@@ -103,6 +103,12 @@ class Log:
         soon_kept = {row["stream"] for row in self._waiting if row["name"] == KEPT}
         return tuple(stream for stream in found if stream not in soon_kept)
 
+    def kept(self) -> tuple[str, ...]:
+        """The streams of the meetings that their groups chose to keep."""
+        wanted = select(_log.c.stream).where(_log.c.name == KEPT).distinct()
+        with _explained(), self._engine.connect() as connection:
+            return tuple(str(stream) for stream in connection.execute(wanted).scalars())
+
     def closed(self) -> frozenset[str]:
         """The streams of the meetings that came to their end."""
         ended = select(_log.c.stream).where(_log.c.name == MeetingClosed.__name__)

@@ -1,0 +1,51 @@
+"""What groups chose to keep on this device: shown on a terminal, or erased. Nothing here serves or decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from methods.method import in_language
+from methods.reader import BUILT_IN, load_library
+from server.folder import open_folder
+from server.log import FILE, Log, open_log
+from server.report import as_table
+from server.resuming import NotResumable, resumable
+
+
+def show_kept(folder: Path) -> Iterator[str]:
+    """The summary of every kept meeting. Raises LogUnusable."""
+    if not (folder / FILE).exists():
+        return
+    log = open_log(folder)
+    try:
+        yield from _told(log, folder)
+    finally:
+        log.close()
+
+
+def erase_kept(folder: Path) -> int:
+    """How many meetings were erased. Raises FolderUnusable while Kring runs, LogUnusable, DiskFull."""
+    if not (folder / FILE).exists():
+        return 0
+    with open_folder(folder):
+        log = open_log(folder)
+        try:
+            kept = log.kept()
+            if kept:
+                log.forget(*kept)
+        finally:
+            log.close()
+    return len(kept)
+
+
+def _told(log: Log, folder: Path) -> Iterator[str]:
+    methods = dict(load_library(BUILT_IN, folder / "methods"))
+    for number, stream in enumerate(log.kept(), 1):
+        try:
+            meeting = resumable(log, stream, methods)
+        except NotResumable as why:
+            yield f"{number}. cannot be shown. {why}"
+            continue
+        method = methods[meeting.method]
+        yield f"{number}. {in_language(method.names, meeting.language)}\n{as_table(meeting, method)}\n"
