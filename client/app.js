@@ -123,6 +123,7 @@ export async function run({ mount, connection, pairing }) {
   function tell({ view, say, t: texts }) {
     const phase = view?.stage === "running" ? view.phase : null;
     title(phase ? `${say(phase.name)} · Kring` : "Kring");
+    if (phase && !texts.has("phase.announced")) return;
     if (phase && phase.id !== wasPhase) announce(texts("phase.announced", { name: say(phase.name), glance: say(phase.glance) }));
     wasPhase = phase?.id ?? null;
   }

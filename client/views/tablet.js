@@ -100,10 +100,10 @@ function describe(seat, t) {
   return words.join(", ");
 }
 
-/** Doubt about who speaks is said, not hidden. */
+/** Doubt about who speaks is said, not hidden; and that a tapped seat speaks until it is tapped again. */
 function voiceLine({ view, t }) {
   const { speaking } = view;
-  const words = speaking?.several ? t("voices.several") : speaking && !speaking.seat ? t("voices.unknown") : "";
+  const words = speaking?.several ? t("voices.several") : speaking && !speaking.seat ? t("voices.unknown") : speaking?.by === "tap" ? t("taps.again", { letter: speaking.seat }) : "";
   return html`<p class="voices">${words}</p>`;
 }
 
