@@ -59,9 +59,13 @@ export async function run({ mount, connection, pairing }) {
   // --- what comes in ---
   function heard(next) {
     if (next.view && next.view.stage !== state.view?.stage) ui = { ...FRESH, notice: ui.notice, form: ui.again };
+    // The yeses of other people are no yes of these.
+    if (sitting(next) !== sitting(state)) ui = { ...ui, yes: {} };
     state = next;
     learnLanguage();
   }
+
+  const sitting = ({ view }) => JSON.stringify(view?.people?.map(({ letter, name }) => [letter, name]));
 
   /** Without a meeting the screen goes on in the language of the last one. */
   function learnLanguage() {

@@ -106,8 +106,8 @@ def _played(
         return SteadyClock, lambda meeting: Listen(), None
     score, speed = read_score(settings.rehearsal.script), settings.rehearsal.speed
 
-    def hopeless() -> None:
-        print("kring: the ears do not start; ./kring doctor says why.", file=sys.stderr, flush=True)
+    def hopeless(why: str) -> None:
+        print(f"kring: {why}", file=sys.stderr, flush=True)
         finish(1)
 
     conductor = Conductor(score, once=settings.rehearsal.once, hopeless=hopeless)

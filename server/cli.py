@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from server import VERSION
 
@@ -60,6 +61,9 @@ def kring(ctx: click.Context, /, store: str | None, **start: Any) -> None:
         from server.starting import start_meeting
 
         sys.exit(start_meeting(store=store, **start))
+    for option in ctx.command.params:
+        if ctx.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE:
+            fail(f"{option.opts[0]} comes after the command: ./kring {ctx.invoked_subcommand} {option.opts[0]} ...")
 
 
 @kring.command()
@@ -212,17 +216,19 @@ def kept(data: Path | None, erase: bool, yes: bool) -> None:
     from server.folder import FolderUnusable
     from server.kept import erase_kept, show_kept
     from server.log import DiskFull, LogUnusable
-    from server.starting import data_folder
+    from server.starting import cure, data_folder
 
     folder = data_folder(data)
     try:
         if not erase:
             told = list(show_kept(folder))
             click.echo("\n".join(told) or "Nothing is kept.")
-        elif yes or click.confirm("Erase every kept meeting? This cannot be undone", err=True):
+        elif yes or click.confirm(f"Erase every meeting kept in {folder}? This cannot be undone", err=True):
             click.echo(f"Erased: {erase_kept(folder)}.")
     except (LogUnusable, FolderUnusable, DiskFull) as trouble:
         fail(trouble)
+    except OSError as error:
+        fail(cure(error, folder))
 
 
 @kring.command()

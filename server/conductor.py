@@ -93,16 +93,18 @@ def read_score(path: Path) -> Score:
 class Conductor:
     """Says which wish is due; keeps only what was already wished."""
 
-    def __init__(self, score: Score, *, once: bool, hopeless: Callable[[], None] = lambda: None) -> None:
-        """`hopeless` is called when nobody is there and the ears fall on and on, or cannot read the recording."""
+    def __init__(self, score: Score, *, once: bool, hopeless: Callable[[str], None] = lambda why: None) -> None:
+        """`hopeless` is told why, once: nobody is there, and the ears fall on and on or cannot read the recording."""
         self._score, self._once, self._hopeless = score, once, hopeless
         self._done: set[Command] = set()
-        self._begun = False
+        self._begun = self._gave_up = False
 
     def due(self, meeting: Meeting | None, *, ready: bool, watched: bool, falls: int) -> Command | None:
         """The next wish of the people at the table, None when they are content."""
+        if self._gave_up:
+            return None
         if falls > MOST_FALLS and self._once:
-            self._hopeless()
+            self._give_up("The ears do not start; ./kring doctor says why.")
             return None
         if meeting is None:
             return self._sit_down() if ready and (self._once or watched) and not self._begun else None
@@ -112,15 +114,20 @@ class Conductor:
         if meeting.closed or meeting.paused:
             return None
         if meeting.microphone == "missing" and self._once:
-            self._hopeless()
+            self._give_up(meeting.microphone_detail)
             return None
         if meeting.microphone == "ended":
             return wish.CloseMeeting()
         for command in self._timed(meeting):
             if command not in self._done:
-                self._done.add(command)
+                if not isinstance(command, wish.EnrolSeat):  # asked again when a break cut it short
+                    self._done.add(command)
                 return command
         return None
+
+    def _give_up(self, why: str) -> None:
+        self._gave_up = True
+        self._hopeless(why)
 
     def _sit_down(self) -> Command:
         self._begun = True
@@ -140,7 +147,8 @@ class Conductor:
             # Whoever opens the meeting is asked at once: the welcome is in the same voice.
             asked = part.enrol_start - EARLY_SECONDS if place else 0.0
             speaks = asked <= now < part.enrol_end
-            if speaks and part.letter not in meeting.voices and meeting.microphone == "listening":
+            learned = part.letter in meeting.voices or part.letter == meeting.learning
+            if speaks and not learned and meeting.microphone == "listening":
                 wishes.append(wish.EnrolSeat(seat=part.letter))
         for phase, start in self._score.phases:
             # A group that went ahead by hand is not called back.

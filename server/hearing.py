@@ -189,6 +189,7 @@ class Hearing:
 
     def _opened(self, event: told.ListeningBegan, meeting: Meeting, clock: Clock) -> Iterable[Event]:
         self._sound = "open" if self._sound == "opening" else self._sound
+        self._confirmed = -1.0
         if event.source == "microphone":
             self._began = clock.now()
         if meeting.microphone_wanted:

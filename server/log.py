@@ -236,6 +236,8 @@ def _broken(path: Path, found: str) -> str:
     with path.open("rb") as file:
         if file.read(15) == b"SQLite format 3":
             return f"{path} belongs to another program. Move it away, or give another folder with --data."
+    if "readonly" in found:
+        return f"{path} cannot be written. Make it readable and writable for you, or give another folder with --data."
     if "not a database" in found:
         return (
             f"{path} does not open with the key beside it: the key is another one, or the file is damaged. "

@@ -106,7 +106,8 @@ class Sockets:
             return
         before, self._stage = self._stage, stage
         self._door.settle(stage in _OVER)
-        if before in _OVER and stage not in _OVER:
+        # Back from the agreements, the chairs are given anew: a phone must not stay on what is now another's.
+        if (before in _OVER and stage not in _OVER) or (before == "consent" and stage == "start"):
             self._door.forget_participants()
             # In a thread of its own: the table must not wait for a phone that sleeps.
             Thread(target=self._close, args=(lambda screen: screen.device.role == PARTICIPANT,), daemon=True).start()

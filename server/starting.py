@@ -104,7 +104,7 @@ def run(settings: Settings) -> int:
         print(f"kring: {trouble}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"kring: {_cure(error, settings.data)}", file=sys.stderr)
+        print(f"kring: {cure(error, settings.data)}", file=sys.stderr)
         return 2
     try:
         return serve(settings, held, _builder(settings, held), greeting(settings))
@@ -130,7 +130,7 @@ def _look_into_log(settings: Settings) -> None:
         log.close()
 
 
-def _cure(error: OSError, folder: Path) -> str:
+def cure(error: OSError, folder: Path) -> str:
     """A file that cannot be read or written, and what helps."""
     file, why = error.filename or folder, error.strerror or type(error).__name__
     if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):

@@ -129,6 +129,8 @@ def _everybodys(room: Room, role: str) -> View:
 def _microphone(room: Room) -> View:
     meeting = room.meeting
     state = "off" if meeting is None else meeting.microphone
+    if meeting is not None and meeting.stage == "running" and not meeting.agreed:
+        return {"state": "off", "detail": "", "words": None}  # by taps: whatever the ears do, they do not listen
     if room.ears.state == "warming" and state in ("off", "opening"):
         state = "warming"
     if room.ears.state == "down":

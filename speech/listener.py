@@ -75,7 +75,7 @@ class Listener:
         self._now = 0
         self._loudness = Loudness()
         self._stepwise = stepwise
-        self._told = self._taken = 0.0
+        self._told, self._taken = 0.0, -1.0
 
     def run(self, source: Source, asked: Callable[[], Iterable[Request]]) -> Iterator[SpeechEvent]:
         """The generator behind `listen`."""

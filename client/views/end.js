@@ -17,7 +17,7 @@ export function closedPage(p) {
     <section class="ending"><h2>${t("ending.title")}</h2><p class="quiet">${t("ending.text")}</p>
       <div class="row">
         <button class="main" data-action="erase" @click=${() => set({ sheet: "erase" })}>${t("erase.button")}</button>
-        <button class="plain" data-action="keep" @click=${keep}>${t("keep.button")}</button>
+        ${view.rehearsal ? nothing : html`<button class="plain" data-action="keep" @click=${keep}>${t("keep.button")}</button>`}
       </div></section>
     ${p.ui.sheet === "more" ? moreSheet(p) : nothing}
     ${p.ui.sheet === "erase"

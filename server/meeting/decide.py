@@ -124,7 +124,7 @@ def _lead(meeting: Meeting, command: Command, now: float) -> tuple[Event, ...]:
             return (happened.CaseOwnerChosen(at=now, seat=_seat(meeting, command.seat)),)
         case wish.OpenMicrophone():
             if not meeting.agreed:
-                raise Refused("everybody_agrees_first")
+                raise Refused("runs_by_taps")
             wanted = meeting.microphone in ("opening", "listening")
             return () if wanted else (happened.MicrophoneChanged(at=now, state="opening"),)
         case wish.Mute():

@@ -63,6 +63,11 @@ REASONS: Mapping[str, Text] = {
         "Not everybody said yes. Only then the microphone opens.",
         "Noch nicht alle haben ja gesagt. Erst dann öffnet das Mikrofon.",
     ),
+    "runs_by_taps": _say(
+        "Niet iedereen zei ja. Deze bijeenkomst gaat met tikken; de microfoon blijft dicht.",
+        "Not everybody said yes. This meeting runs by taps; the microphone stays closed.",
+        "Nicht alle haben ja gesagt. Dieses Treffen läuft mit Tippen; das Mikrofon bleibt zu.",
+    ),
     "consent_first": _say(
         "Lees eerst de afspraken; iedereen zegt ja.",
         "Read the agreements first; everybody says yes.",

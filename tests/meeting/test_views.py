@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from methods.method import Method
 from server.meeting import commands as wish
@@ -51,6 +52,15 @@ def test_the_tablet_shows_phase_clock_balance_and_lamp(five: Method) -> None:
 def test_a_cue_without_a_question_of_its_own_offers_that_of_its_family(five: Method) -> None:
     view = facilitator_view(room(question_phase(five), better={"advice": {"nl": "Wat wil jij zelf doen?"}}))
     assert view["lamp"]["better"]["nl"] == "Wat wil jij zelf doen?"
+
+
+def test_a_meeting_by_taps_says_the_microphone_is_off_whatever_the_ears_do(five: Method) -> None:
+    played = Played(five)
+    played.ask(wish.OpenMeeting(method="five_phase", language="nl", names=("A", "B", "C")))
+    played.ask(wish.BeginByTaps())
+    for state in ("warming", "down", "ready"):
+        shown = replace(room(played), ears=EarsState(state=state))
+        assert facilitator_view(shown)["microphone"]["state"] == "off"
 
 
 def test_the_lamp_goes_out_after_eight_seconds(five: Method) -> None:

@@ -121,6 +121,10 @@ def test_a_voice_that_cannot_be_learned_is_said(tmp_path: Path) -> None:
     assert "too little to learn the voice of Bob" in done.stderr
 
 
+def test_an_option_before_the_command_is_not_dropped_in_silence(tmp_path: Path) -> None:
+    assert "./kring kept --data" in refused("--data", tmp_path, "kept")
+
+
 def test_a_pin_has_six_digits_and_a_port_exists() -> None:
     assert "six digits" in refused("--pin", "12345")
     assert "65535" in refused("--port", "70000")

@@ -59,10 +59,30 @@ def test_played_once_it_waits_for_the_ears_only() -> None:
 
 
 def test_played_once_with_ears_that_never_start_it_gives_up() -> None:
-    gave_up: list[bool] = []
-    conductor = Conductor(SCORE, once=True, hopeless=lambda: gave_up.append(True))
+    gave_up: list[str] = []
+    conductor = Conductor(SCORE, once=True, hopeless=gave_up.append)
     assert conductor.due(None, ready=False, watched=False, falls=4) is None
-    assert gave_up == [True]
+    assert conductor.due(None, ready=False, watched=False, falls=5) is None
+    assert len(gave_up) == 1, "said once"
+
+
+def test_played_once_a_recording_that_cannot_be_read_is_said_as_it_is() -> None:
+    gave_up: list[str] = []
+    played = Played()
+    played.until(3)
+    played.conductor = Conductor(SCORE, once=True, hopeless=gave_up.append)
+    played.take((happened.MicrophoneChanged(at=4.0, state="missing", detail="en.opus is damaged."),))
+    played.conduct()
+    assert gave_up == ["en.opus is damaged."]
+
+
+def test_a_seat_whose_enrolment_was_cut_short_is_asked_again() -> None:
+    played = Played()
+    played.until(2)
+    first = SCORE.seats[0].letter
+    played.take((happened.EnrolmentRefused(at=2.0, seat=first, reason="too_little_speech"),))
+    played.until(4)
+    assert [c.seat for _, c in played.wished if isinstance(c, wish.EnrolSeat)] == [first, first]
 
 
 def test_the_phases_begin_where_the_recording_has_them() -> None:

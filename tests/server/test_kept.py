@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sqlalchemy
+from sqlalchemy import exc as sql
 
 from server.folder import FolderUnusable, open_folder
 from server.kept import erase_kept, show_kept
-from server.log import open_log
+from server.log import LogUnusable, open_log
 from server.meeting import commands as wish
 from tests.server.tables import OPEN, TableForTest
 from tests.server.test_commands import kring as command
@@ -43,6 +45,15 @@ def test_nothing_is_erased_while_kring_runs(kept: Path) -> None:
     with open_folder(kept), pytest.raises(FolderUnusable, match="already running"):
         erase_kept(kept)
     assert len(list(show_kept(kept))) == 1
+
+
+def test_a_log_that_may_only_be_read_is_not_called_damaged(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def only_read(*_: object) -> None:
+        raise sql.OperationalError("", None, Exception("attempt to write a readonly database"))
+
+    monkeypatch.setattr(sqlalchemy.MetaData, "create_all", only_read)
+    with pytest.raises(LogUnusable, match="cannot be written"):
+        list(show_kept(kept))
 
 
 def test_the_command_asks_before_it_erases(kept: Path) -> None:

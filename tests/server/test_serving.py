@@ -263,6 +263,22 @@ def test_phones_keep_their_seats_after_the_meeting_and_go_with_their_group(data:
     kring.stop()
 
 
+def test_a_group_that_goes_back_to_its_chairs_frees_the_seats_of_the_phones(data: Path, ears: Path) -> None:
+    kring = Kring(data, ears, free_port())
+    kring.wait_for_address()
+    tablet = Tablet(kring)
+    phone = Tablet(kring, "314159", "B")
+    assert tablet.ask({"command": "OpenMeeting", "method": "five_phase", "language": "nl", "names": ["", "", ""]})["ok"]
+    eventually(lambda: phone.view["stage"] == "consent")
+    assert tablet.ask({"command": "EraseMeeting"}) == {"ok": True}
+    eventually(lambda: not phone.io.connected)
+    assert phone.session.get(f"{kring.url}/whoami", timeout=5).json() == {"role": None, "seat": None}
+    assert tablet.io.connected
+    for screen in (phone, tablet):
+        screen.close()
+    kring.stop()
+
+
 def test_a_start_without_a_meeting_to_go_on_with_knows_no_screen(data: Path, ears: Path) -> None:
     first = Kring(data, ears, free_port())
     first.wait_for_address()
