@@ -65,7 +65,9 @@ export async function run({ mount, connection, pairing }) {
     learnLanguage();
   }
 
-  const sitting = ({ view }) => JSON.stringify(view?.people?.map(({ letter, name }) => [letter, name]));
+  function sitting({ view }) {
+    return JSON.stringify(view?.people?.map(({ letter, name }) => [letter, name]));
+  }
 
   /** Without a meeting the screen goes on in the language of the last one. */
   function learnLanguage() {

@@ -47,6 +47,32 @@ def test_consent_goes_out_only_when_every_seat_said_yes_and_only_as_a_number(sho
     assert asked(page) == [{"command": "ConfirmConsent", "agreed": 6}]
 
 
+def test_the_yeses_of_others_are_no_yes_of_who_sits_down_after_them(show: Show) -> None:
+    page = show("consent")
+    for letter in "ABCDEF":
+        page.click(f"[data-yes={letter}]")
+    expect(page.locator("[data-action=confirm-consent]")).to_be_enabled()
+    page.evaluate("""tell({
+      people: [..."ABCDEF"].map(letter => ({letter, name: "New " + letter, role: "peer"})),
+      seats: [..."ABCDEF"].map(letter => ({letter, name: "New " + letter, role: "peer"})),
+    })""")
+    expect(page.locator("[data-yes=A]")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("[data-action=confirm-consent]")).to_be_disabled()
+
+
+def test_going_back_asks_to_erase_what_was_opened(show: Show) -> None:
+    page = show("consent")
+    page.click("[data-action=back]")
+    assert asked(page) == [{"command": "EraseMeeting"}]
+
+
+def test_a_rehearsal_offers_nothing_to_keep(show: Show) -> None:
+    page = show("closed")
+    expect(page.locator("[data-action=keep]")).to_be_visible()
+    page.evaluate("tell({rehearsal: true})")
+    expect(page.locator("[data-action=keep]")).to_have_count(0)
+
+
 def test_going_on_takes_a_second_deliberate_press_that_names_the_phase(show: Show) -> None:
     page = show("analysis")
     page.click("[data-action=next]")
