@@ -68,7 +68,7 @@ class TableForTest:
             language="nl",
             source=lambda meeting: Listen(),
             tell=self.inbox.put,
-            settings=HearingSettings(silent_seconds=1.0, retry_seconds=0.1, restart_seconds=(0.05,)),
+            settings=HearingSettings(silent_seconds=1.0, retry_seconds=0.1, restart_seconds=(0.4,)),
         )
         library = load_library()
         self.table = Table(
