@@ -49,8 +49,8 @@ def listen(
 ) -> Iterator[SpeechEvent]:
     """Everything that is heard, until the sound ends; the last event is ListeningEnded, whatever happens.
 
-    `asked` is called at every frame for requests that came meanwhile; Stop and Listen end it. `stepwise` waits after
-    every Heard until GoOn is asked.
+    `asked` is called at every frame for requests that came meanwhile; Stop and Listen end it. `stepwise` waits for
+    GoOn before the first second and after each.
     """
     noting: Noting = NotNoting()
     if recogniser is not None and classifier is not None:

@@ -19,7 +19,7 @@ class Listen:
     enrolments: tuple[tuple[str, float, float], ...] = ()
     """Recordings only: (seat, start, end) stretches learned from the file before listening begins."""
     stepwise: bool = False
-    """Recordings only: wait after every Heard for GoOn, so that what is asked at a second is done at that second."""
+    """Recordings only: wait after ListeningBegan and every Heard for GoOn, so that what is due is done in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class GoOn:
     """Whoever asked to listen stepwise has done what there was to do at this second."""
 
     heard: float
-    """`at` of the last Heard that was taken."""
+    """`at` of the last Heard that was taken; 0 before the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,11 +32,10 @@ function whoBrings({ t, view, send }) {
 export function nextQuestion(p) {
   const { t, view, ui, say, send } = p;
   const chosen = ui.sheet.phase ? view.phases.find((phase) => phase.id === ui.sheet.phase) : view.phase.next;
-  const minutes = view.phases.find((phase) => phase.id === chosen?.id)?.minutes ?? 0;
   const name = say(chosen?.name);
   const step = view.phases.find((phase) => phase.id === chosen?.id);
   return question(p, {
-    name: "next", title: t("next.title", { name }), text: t("next.text", { n: minutes }), yes: t("next.yes"), action: "confirm-next",
+    name: "next", title: t("next.title", { name }), text: t("next.text", { n: step?.minutes ?? 0 }), yes: t("next.yes"), action: "confirm-next",
     more: step?.about_a_case && !view.seats.some((seat) => seat.role === "case_owner") ? whoBrings(p) : nothing,
     act: () => (ui.sheet.phase ? send("BeginPhase", { phase: chosen.id }) : send("NextPhase", { after: view.phase.id })),
   });

@@ -66,12 +66,9 @@ function slot(p) {
 
 /** At most one hint: of the server in its words, else that people tap, else what was kept. */
 function hint({ view, say, t }) {
-  const told = (one) => html`<p class="hint" data-hint=${one.id}>${say(one.text)}</p>`;
-  const standing = view.hints?.find((one) => one.id === "no_case_owner");
-  const first = view.hints?.find((one) => one !== standing);
-  if (first) return told(first);
+  const first = view.hints?.[0];
+  if (first) return html`<p class="hint" data-hint=${first.id}>${say(first.text)}</p>`;
   if (byTaps(view.microphone) && !view.paused) return html`<p class="hint" data-hint="taps">${t("taps.how")}</p>`;
-  if (standing) return told(standing);
   if (view.parked > 0) return html`<p class="hint">${t("parked", { n: view.parked })}</p>`;
   return nothing;
 }

@@ -20,6 +20,9 @@ FEWEST_WORDS = 4
 NO_QUESTION_AFTER = 180.0
 """Seconds of a question phase without an open question before the lead gets a hint."""
 
+CASE_OWNER_ASKED = 120.0
+"""Seconds of a phase about a case in which the lead is asked who brings it; a group may go on without."""
+
 DENIED_BY: Mapping[str, frozenset[str]] = {
     "advice": frozenset({"advice", "idea"}),
     "advice_question": frozenset({"advice", "idea", "question_leading"}),
@@ -75,12 +78,12 @@ def hints(meeting: Meeting, phase: Phase, elapsed: float) -> tuple[Hint, ...]:
     planned = meeting.plan.get(phase.id, phase.minutes) * 60
     if elapsed > planned:
         found.append(_OVERRUN)
-    if meeting.case_owner is None and is_about_a_case(phase):
-        found.append(_NO_CASE_OWNER)
     if _asks_questions(phase) and elapsed >= NO_QUESTION_AFTER and meeting.microphone == "listening":
         asked = [u for u in meeting.utterances if u.phase == phase.id and u.act == "question_open"]
         if not asked and any(u.phase == phase.id for u in meeting.utterances):
             found.append(_NO_QUESTION)
+    if meeting.case_owner is None and is_about_a_case(phase) and elapsed < CASE_OWNER_ASKED:
+        found.append(_NO_CASE_OWNER)
     return tuple(found)
 
 

@@ -118,9 +118,13 @@ def test_stopping_and_going_on_keeps_the_voices(ears: Process, meeting: Meeting)
 def test_stepwise_every_second_waits_for_who_asked(ears: Process, meeting: Meeting) -> None:
     seat, start, end = meeting.enrolments[0]
     ears.ask({"request": "Forget"})
-    ears.ask(listening(meeting, begin=start, stepwise=True))
+    ears.ask(listening(meeting, begin=start + 0.2, stepwise=True))
+    told = ears.until("ListeningBegan")
+    time.sleep(0.3)
+    assert ears.waiting() == 0, "nothing goes on before the first second either"
+    ears.ask({"request": "GoOn", "heard": 0.0})
     asked = False
-    told = ears.until("Heard")
+    told += ears.until("Heard")
     while told[-1]["event"] == "Heard" and told[-1]["at"] < end + 2:
         time.sleep(0.05)
         assert ears.waiting() == 0
