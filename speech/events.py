@@ -45,21 +45,40 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnBegan:
-    """Somebody starts to speak: provisional, `TurnEnded` is the lasting word."""
+    """Somebody speaks now: provisional at first, told again once settled; `TurnEnded` is the lasting word."""
 
     seat: str | None
     at: float
     several: bool = False
+    """Others speak as well."""
+    voice: int | None = None
+    """Number, from 1, of a voice that nobody named yet; `seat` is None then."""
+    settled: bool = False
+    """Kring is as sure as it will be; before that, doubt may be shown."""
+    measured: bool = True
+    """False: the voice of a seat that is left out, on its own wish; `seat` is None then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnEnded:
-    """A stretch of speech of one voice, or of several at once, is over."""
+    """A stretch of speech of one voice is over.
+
+    Where several speak at once, each voice that is known gets an event of its own with `several`; they overlap, and
+    that time is nobody's share.
+    """
 
     seat: str | None
     start: float
     end: float
     several: bool = False
+    voice: int | None = None
+    """Number, from 1, of a voice that nobody named yet; `seat` is None then."""
+    continues: bool = False
+    """The same turn as this seat's stretch before: a pause under 0.7 s, and nobody took the floor meanwhile."""
+    backchannel: bool = False
+    """A "hm" or "yes" while another has the floor: no turn."""
+    measured: bool = True
+    """False: the voice of a seat that is left out, on its own wish; `seat` is None then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +90,49 @@ class SeatEnrolled:
     """Speech that was used."""
     alike: str | None = None
     """A seat whose voice is so close that the two may be mixed up."""
+    by: str = "enrolment"
+    """"enrolment", or "tap": a person said whose voice was heard (`requests.Teach`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceNamed:
+    """A voice told by number until now is this seat's: all that was told of it belongs to the seat."""
+
+    voice: int
+    seat: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentRefused:
-    """The voice could not be learned; `reason` is "too_little_speech" or "not_listening"."""
+    """The voice could not be learned: "too_little_speech", "several_voices" or "not_listening"."""
 
     seat: str
     reason: str
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatChecked:
+    """How well a seat is heard, from a sentence said for the room check. All levels in dB relative to full scale."""
+
+    seat: str
+    seconds: float
+    """Speech that was heard; 0 when nobody spoke."""
+    level: float
+    """Of the speech, root mean square."""
+    noise: float
+    """Of the room between the words."""
+    verdict: str
+    """"good", "soft", "noisy", "clipped" or "nothing"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundJudged:
+    """What stands in the way of hearing well changed. `trouble` is empty when all is well again, else a code."""
+
+    at: float
+    trouble: str
+    """"", "clipped", "too_quiet", "hum", "music", "noise" or "dead" (digital silence)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +191,10 @@ SpeechEvent = (
     | TurnBegan
     | TurnEnded
     | SeatEnrolled
+    | VoiceNamed
     | EnrolmentRefused
+    | SeatChecked
+    | SoundJudged
     | UtteranceNoted
     | FramesLost
     | WordsLeftOut

@@ -18,7 +18,7 @@ from speech.events import (
 from speech.frames import FRAME, RATE, Frame
 from speech.microphone import MicrophoneLost, NoMicrophone
 from speech.noting import Classifier, Context, Noter, Noting, NotingInline, NotingInThread, NotNoting
-from speech.requests import Enrol, Forget, GoOn, Request, TellRoles
+from speech.requests import Enrol, Forget, GoOn, Listen, Request, Stop, TellRoles
 from speech.sources import SoundUnreadable, Source
 from speech.speakers import Guess, Settled, Speakers
 from speech.turns import Turns
@@ -150,7 +150,7 @@ class Listener:
                     self._enrolment = None
                     yield from self._take(self._speakers.claim(None, self._now))
                 self._voices.forget(seat)
-            case _:
+            case Listen() | Stop():
                 raise _Asked
 
     def _conclude(self) -> Iterator[SpeechEvent]:

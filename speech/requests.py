@@ -38,6 +38,47 @@ class Enrol:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Teach:
+    """A person says who spoke: what was heard from `start` to `end` is this seat's voice. Seeds or improves it."""
+
+    seat: str
+    start: float
+    """Seconds since the stream opened; the ears remember voices (not sound) for the past two minutes."""
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameVoice:
+    """The voice told by this number is this seat's."""
+
+    voice: int
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeVoices:
+    """The voices of two seats were mixed up: each is the other's from now on."""
+
+    seat: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveOut:
+    """Do not measure this seat (or do again): its voice is told as `measured=False`, without the seat."""
+
+    seat: str
+    out: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSeat:
+    """Room check: tell how well the sentence that comes now is heard (SeatChecked). Learns no voice."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TellRoles:
     """Who sits where and what the meeting is doing: context for the dialogue acts."""
 
@@ -58,7 +99,7 @@ class Forget:
     seat: str | None = None
 
 
-Request = Listen | GoOn | Enrol | TellRoles | Stop | Forget
+Request = Listen | GoOn | Enrol | Teach | NameVoice | ExchangeVoices | LeaveOut | CheckSeat | TellRoles | Stop | Forget
 
 _BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Request.__args__}
 
