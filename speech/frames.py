@@ -25,6 +25,10 @@ class Frame:
     """Exactly FRAME samples; the last of a recording is filled with silence."""
     position: int
     """Samples since the stream opened, of the first sample here."""
+    channels: NDArray[np.float32] | None = None
+    """Shape (channels, FRAME), 16 kHz: every channel of an array microphone, where they tell more than one does."""
+    limited: float = 0.0
+    """Share of the samples that were at the limit of the converter, 0..1, before anything was done to them."""
 
     @property
     def end(self) -> float:

@@ -11,56 +11,36 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from speech.downmix import Downmix
 from speech.frames import FRAME, RATE, Frame, Samples
 
-_FORGETTING = 0.9
-"""Share of the older past kept in the channel statistics at each step of 0.1 s."""
-_OPPOSED = -0.5
-"""Correlation below which a channel is taken to be wired the wrong way round."""
 _CEILING = 4.0
 """Float files may exceed full scale a little; more is damage."""
+_LIMIT = 0.999
+"""Of full scale: a converter that is asked for more gives this, again and again."""
 
+_RAW = 2
+"""Columns of what waits for a frame: the mix, the share of its samples at the limit, then every channel."""
 
-class Downmix:
-    """Averages the channels that carry sound, turning those of opposite polarity so that they cannot cancel."""
-
-    def __init__(self, channels: int) -> None:
-        self._covariance = np.zeros((channels, channels))
-        self._sign = np.ones(channels, np.float32)
-
-    def mix(self, step: NDArray[np.float32]) -> Samples:
-        """Shape (n, channels) to (n,). One step is about 0.1 s."""
-        if step.shape[1] == 1:
-            mono: Samples = step[:, 0]
-            return mono
-        double = step.astype(np.float64)
-        self._covariance = _FORGETTING * self._covariance + double.T @ double
-        power = self._covariance.diagonal()
-        alive = power > 1e-4 * power.max()
-        if not alive.any():
-            return np.zeros(len(step), np.float32)
-        reference = int(np.argmax(power))
-        size = np.sqrt(np.maximum(power * power[reference], 1e-30))
-        self._sign = np.where(self._covariance[reference] / size < _OPPOSED, -1.0, 1.0).astype(np.float32)
-        summed: Samples = step @ (self._sign * alive / np.count_nonzero(alive)).astype(np.float32)
-        return summed
+Block = NDArray[np.float32]
+"""Shape (n, channels), any rate."""
 
 
 class Mono:
     """Feed blocks (n, channels) at any rate, get frames; `finish` gives what is left, filled up with silence."""
 
     def __init__(self, *, rate: int, channels: int, position: int = 0) -> None:
-        self._step = max(1, rate // 10)
-        self._blocks: list[NDArray[np.float32]] = []
-        self._waiting = 0
-        self._downmix = Downmix(channels)
-        self._resample = soxr.ResampleStream(rate, RATE, 1, dtype="float32") if rate != RATE else None
-        self._left = np.zeros(0, np.float32)
         self._position = position
         self._offset: float | None = None
+        self._left = np.zeros((0, _RAW + channels), np.float32)
+        self._blocks: list[Block] = []
+        self._waiting = 0
+        self._open(rate, channels)
 
-    def feed(self, block: NDArray[np.float32]) -> Iterator[Frame]:
+    def feed(self, block: Block) -> Iterator[Frame]:
         """Frames that are complete now."""
+        if block.shape[1] != self._channels:
+            yield from self.change(rate=self._rate, channels=block.shape[1])
         self._blocks.append(block)
         self._waiting += len(block)
         if self._waiting < self._step:
@@ -72,28 +52,51 @@ class Mono:
         self._blocks = [whole[steps * self._step :]]
         self._waiting = len(self._blocks[0])
 
+    def change(self, *, rate: int, channels: int) -> Iterator[Frame]:
+        """From here on the device gives another rate or number of channels; positions go on without a seam."""
+        yield from self._drain()
+        self._left = np.pad(self._left[:, :_RAW], ((0, 0), (0, channels)))
+        self._open(rate, channels)
+
     def finish(self) -> Iterator[Frame]:
         """The frames that were still waiting."""
+        yield from self._drain()
+        if len(self._left):
+            yield self._frame(np.pad(self._left, ((0, FRAME - len(self._left)), (0, 0))))
+            self._left = self._left[:0]
+
+    def _open(self, rate: int, channels: int) -> None:
+        self._rate, self._channels = rate, channels
+        self._step = max(1, rate // 10)
+        self._downmix = Downmix(channels)
+        self._resample = soxr.ResampleStream(rate, RATE, channels, dtype="float32") if rate != RATE else None
+
+    def _drain(self) -> Iterator[Frame]:
         if self._blocks:
             yield from self._convert(np.concatenate(self._blocks), last=True)
         self._blocks, self._waiting = [], 0
-        if len(self._left):
-            yield self._frame(np.pad(self._left, (0, FRAME - len(self._left))))
-            self._left = self._left[:0]
 
-    def _convert(self, step: NDArray[np.float32], *, last: bool) -> Iterator[Frame]:
+    def _convert(self, step: Block, *, last: bool) -> Iterator[Frame]:
         clean = np.clip(np.nan_to_num(step, nan=0.0, posinf=0.0, neginf=0.0), -_CEILING, _CEILING)
-        mono = self._downmix.mix(clean) if len(clean) else np.zeros(0, np.float32)
+        limited = (np.abs(clean) >= _LIMIT).mean(axis=0) if len(clean) else np.zeros(self._channels)
         if self._resample is not None:
-            mono = self._resample.resample_chunk(np.ascontiguousarray(mono), last=last)
-        sound = np.concatenate([self._left, mono])
-        whole = len(sound) // FRAME * FRAME
+            clean = self._resample.resample_chunk(np.ascontiguousarray(clean), last=last)
+        if len(clean):
+            mono = self._downmix.mix(clean, limited)
+            share = np.full(len(mono), self._downmix.limited, np.float32)
+            self._left = np.concatenate([self._left, np.column_stack((mono, share, clean))])
+        whole = len(self._left) // FRAME * FRAME
         for begin in range(0, whole, FRAME):
-            yield self._frame(sound[begin : begin + FRAME])
-        self._left = sound[whole:]
+            yield self._frame(self._left[begin : begin + FRAME])
+        self._left = self._left[whole:]
 
-    def _frame(self, samples: Samples) -> Frame:
-        frame = Frame(samples=self._level(samples), position=self._position)
+    def _frame(self, sound: NDArray[np.float32]) -> Frame:
+        frame = Frame(
+            samples=self._level(sound[:, 0]),
+            position=self._position,
+            channels=np.ascontiguousarray(sound[:, _RAW:].T) if self._downmix.apart else None,
+            limited=float(sound[:, 1].mean()),
+        )
         self._position += FRAME
         return frame
 
