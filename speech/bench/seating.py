@@ -12,8 +12,8 @@ from speech.bench.truth import Truth, alone, speakers_in, turns
 from speech.events import EnrolmentRefused, SpeechEvent, TurnBegan, TurnEnded
 from speech.requests import NameVoice, Request, Teach
 
-SHORT = 3.0
-"""Seconds of speech in a short check-in."""
+SHORT = 3.4
+"""Seconds of true speech in a short check-in, of which 3 are heard as such: less is refused, and asked again."""
 TAUGHT = 3.0
 """Seconds; no more of a turn is taught by a tap."""
 LEAST = 0.5

@@ -83,8 +83,8 @@ def test_a_voice_that_could_not_be_learned_is_tapped_again_at_its_next_turn(tmp_
     ]
 
 
-def test_a_short_check_in_holds_three_seconds_of_speech(truth: Truth) -> None:
-    assert CheckedIn(truth, short=True).enrolments == (("Anna", 1.0, 4.0), ("Bram", 6.0, 9.0))
+def test_a_short_check_in_holds_little_more_than_three_seconds_of_speech(truth: Truth) -> None:
+    assert CheckedIn(truth, short=True).enrolments == (("Anna", 1.0, 4.4), ("Bram", 6.0, 9.4))
     assert CheckedIn(truth, short=False).enrolments == truth.enrolments
 
 
