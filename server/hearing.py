@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from threading import Thread
 
 from server.clock import Clock
+from server.earsprocess import QUIET_ENVIRONMENT as QUIET_ENVIRONMENT
+from server.earsprocess import hang_up, started
 from server.meeting import events as happened
 from server.meeting.events import Event
 from server.meeting.meeting import Meeting
 from server.messages import EarsGone, EarsMessage, EarsTold
+from server.room import EarsState
+from server.roomcheck import Check
 from server.settings import HearingSettings
 from server.translation import translate
-from server.views import EarsState
 from speech import events as told
 from speech import requests as ask
 
-HERE = Path(__file__).resolve().parents[1]
 UNUSABLE_SECONDS = 60.0
 """Wait before ears with a damaged model are tried again: somebody may have repaired it meanwhile."""
 UNUSABLE_FALLS = 10
 """What a damaged model counts as falls: more tries in a row do not help."""
-OUR_EARS = (sys.executable, "-m", "speech")
-QUIET_ENVIRONMENT = {
-    "HF_HUB_OFFLINE": "1",
-    "OMP_NUM_THREADS": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-}
 
 
 class Hearing:
@@ -51,7 +43,7 @@ class Hearing:
         self.state = EarsState(state="warming")
         self.falls = 0
         """Times in a row that the ears fell before they told anything useful."""
-        self._command = tuple(command) or OUR_EARS
+        self._command = tuple(command)
         self._language, self._source, self._tell, self._settings = language, source, tell, settings
         self._run = 0
         self._process: subprocess.Popen[str] | None = None
@@ -64,26 +56,19 @@ class Hearing:
         self._heard = self._confirmed = 0.0
         """Seconds of a recording: last told by the ears, last confirmed to them."""
         self._roles: ask.TellRoles | None = None
+        self._left_out: frozenset[str] = frozenset()
         self._knows_voices = self._recording = self._unusable = False
+        self.check = Check()
 
     def start(self) -> None:
         """Start the ears, so that models warm up behind the first screen."""
         self._run += 1
         self._sound, self._roles, self._knows_voices = "closed", None, False
+        self._left_out = frozenset()
         # A try that will most likely fail is no reason to tell the screens that the ears come.
         self.state = EarsState(state="down" if self._unusable else "warming")
         self._last = self._start_at = time.monotonic()
-        process = subprocess.Popen(
-            [*self._command, "--language", self._language],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-            cwd=HERE,
-            env=os.environ | QUIET_ENVIRONMENT,
-            # Ctrl-C is for us; the ears stop when their standard input ends.
-            start_new_session=True,
-        )
+        process = started(self._command, self._language)
         self._process = process
         self._reader = Thread(target=self._read, args=(process, self._run), name="ears", daemon=True)
         self._reader.start()
@@ -94,7 +79,7 @@ class Hearing:
         self._run += 1
         if process is None:
             return
-        _hang_up(process)
+        hang_up(process)
         try:
             process.wait(timeout=0.5)
         except subprocess.TimeoutExpired:
@@ -118,13 +103,14 @@ class Hearing:
         if roles != self._roles and meeting.stage == "running":
             self._roles = roles
             self._send(roles)
+        self._leave_out(meeting.left_out)
         if meeting.microphone_wanted and self._sound == "closed" and time.monotonic() >= self._start_at:
             self._sound, self._last = "opening", time.monotonic()
             listen = self._source(meeting)
             self._recording = listen.recording is not None
             self._heard = self._confirmed = 0.0
             self._began = 0.0 if self._recording else meeting.now
-            self._knows_voices = self._knows_voices or bool(listen.enrolments)
+            self._knows_voices = True  # voices that nobody enrolled are told apart as well
             self._send(listen)
         elif not meeting.microphone_wanted:
             self._close()
@@ -135,10 +121,34 @@ class Hearing:
             self._confirmed = self._heard
             self._send(ask.GoOn(heard=self._heard))
 
-    def enrol(self, seat: str) -> None:
-        """Learn this seat's voice from what comes now."""
-        self._knows_voices = True
-        self._send(ask.Enrol(seat=seat))
+    def do(self, requests: Iterable[ask.Request]) -> None:
+        """Do what follows from what happened; times are seconds of the meeting."""
+        for request in requests:
+            if isinstance(request, ask.Teach):
+                lesson = self._in_the_stream(request)
+                if lesson is None:
+                    continue
+                request = lesson
+            self._knows_voices = True
+            self._send(request)
+
+    def check_seat(self, seat: str, now: float) -> None:
+        """Hear how well this seat comes through."""
+        self.check.begin(seat, now)
+        self._send(ask.CheckSeat(seat=seat))
+
+    def _in_the_stream(self, lesson: ask.Teach) -> ask.Teach | None:
+        """The lesson in seconds of the sound that comes now; None when that sound is gone from the ears' memory."""
+        if self._sound != "open":
+            return None
+        start, end = max(0.0, lesson.start - self._began), lesson.end - self._began
+        return ask.Teach(seat=lesson.seat, start=start, end=end) if start < end else None
+
+    def _leave_out(self, seats: frozenset[str]) -> None:
+        """Ears that were started again know nothing of it, so it is told as often as it differs."""
+        for seat in sorted(seats ^ self._left_out):
+            self._send(ask.LeaveOut(seat=seat, out=seat in seats))
+        self._left_out = seats
 
     def hear(self, message: EarsMessage, meeting: Meeting | None, clock: Clock | None) -> Iterable[Event]:
         """The facts in what the ears told. Nothing of an earlier run counts."""
@@ -185,7 +195,20 @@ class Hearing:
         elif isinstance(event, told.ListeningEnded):
             yield from self._ended(event, meeting, clock)
         else:
-            yield from translate(event, began=self._began, now=max(clock.now(), meeting.now))
+            now = max(clock.now(), meeting.now)
+            if isinstance(event, told.SeatChecked):
+                self.check.end(event, now)
+            for fact in translate(event, began=self._began, now=now):
+                if not self._said_for_the_check(fact):
+                    yield fact
+
+    def _said_for_the_check(self, fact: Event) -> bool:
+        """A sentence of the room check is no turn of the meeting, and nobody judges it."""
+        if isinstance(fact, happened.TurnBegan):
+            return self.check.is_a_test(fact.at)
+        if isinstance(fact, happened.TurnEnded | happened.UtteranceNoted):
+            return self.check.is_a_test(fact.start)
+        return False
 
     def _opened(self, event: told.ListeningBegan, meeting: Meeting, clock: Clock) -> Iterable[Event]:
         self._sound = "open" if self._sound == "opening" else self._sound
@@ -197,6 +220,7 @@ class Hearing:
 
     def _ended(self, event: told.ListeningEnded, meeting: Meeting, clock: Clock) -> Iterable[Event]:
         self._sound = "closed"
+        self.check.stop(clock.now())
         if not meeting.microphone_wanted or event.reason == "asked":
             return
         state = {"end": "ended", "microphone_lost": "lost"}.get(event.reason, "missing")
@@ -209,7 +233,7 @@ class Hearing:
 
     def _fallen(self, meeting: Meeting | None, clock: Clock | None) -> Iterable[Event]:
         if self._process is not None:
-            _hang_up(self._process)
+            hang_up(self._process)
             self._unusable = self._process.wait() == told.MODEL_UNUSABLE and self.state.state != "ready"
         waits = self._settings.restart_seconds
         wait = UNUSABLE_SECONDS if self._unusable else waits[min(self.falls, len(waits) - 1)]
@@ -217,6 +241,7 @@ class Hearing:
         self.falls += UNUSABLE_FALLS if self._unusable else 1
         forgotten, self._knows_voices = self._knows_voices, False
         self._process, self._sound, self.state = None, "closed", EarsState(state="down")
+        self.check.stop(0.0 if clock is None else clock.now())
         if meeting is None or clock is None or meeting.closed:
             return
         at = clock.now()
@@ -229,7 +254,9 @@ class Hearing:
         """No meeting: device closed, voices wiped."""
         self._close()
         if self._knows_voices and self._sound == "closed":
+            self._leave_out(frozenset())
             self._knows_voices, self._roles = False, None
+            self.check = Check()
             self._send(ask.Forget())
 
     def _close(self) -> None:
@@ -258,13 +285,3 @@ class Hearing:
                     # A library that prints to standard output must not stop the ears.
                     continue
         self._tell(EarsGone(run=run))
-
-
-def _hang_up(process: subprocess.Popen[str]) -> None:
-    """Close their standard input: healthy ears stop at that."""
-    try:
-        if process.stdin is not None:
-            process.stdin.close()
-    except OSError:
-        # Something was still unsent to ears that are gone.
-        return

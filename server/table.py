@@ -4,53 +4,42 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial, reduce
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from threading import Thread
 
 from methods.method import Method
 from server.answers import FAILED, GRANTED, NOT_ERASED, NOT_WRITTEN
 from server.clock import Clock
-from server.conductor import Conductor
-from server.hearing import Hearing
-from server.log import DiskFull, Log, LogUnusable
+from server.errands import errands
+from server.furniture import Furniture as Furniture
+from server.log import DiskFull, LogUnusable
 from server.meeting import commands as wish
 from server.meeting import events as happened
+from server.meeting.admitting import admit
 from server.meeting.commands import Command
-from server.meeting.decide import Refused, admit, decide
+from server.meeting.decide import decide
 from server.meeting.events import Event
 from server.meeting.meeting import Meeting, apply
+from server.meeting.refusals import Refused
 from server.messages import Answer, Arrived, Asked, EarsGone, EarsTold, Left, LookedAgain, Message, TimeToStop
 from server.resuming import NotResumable, resumable
-from server.screens import FACILITATOR, Screens
-from server.settings import TableSettings
+from server.room import Room
+from server.screens import FACILITATOR
 from server.unforeseen import described
-from server.views import Room
+from speech.requests import Request
 
 ERASED_SECONDS = 60.0
 """So long the screens say that everything is erased, then they are ready for a new meeting."""
-AT_ONCE = (happened.MicrophoneChanged, happened.FlagRaised, happened.PhaseBegan, happened.VoiceLearned)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Furniture:
-    """What a table is made of."""
-
-    log: Log
-    hearing: Hearing
-    screens: Screens
-    methods: Mapping[str, Method]
-    clock: Callable[[float], Clock]
-    """A clock that goes on from this meeting second."""
-    room: Room
-    """What stays the same in every view: library, agreements, join."""
-    settings: TableSettings
-    conductor: Conductor | None = None
-    closed: Callable[[Meeting, Method], None] | None = None
-    """Told once when a meeting has been closed and shown."""
-    trouble: Callable[[str], None] = print
-    """Says something to whoever looks after the computer."""
+AT_ONCE = (
+    happened.MicrophoneChanged,
+    happened.FlagRaised,
+    happened.PhaseBegan,
+    happened.VoiceLearned,
+    happened.VoiceNamed,
+    happened.SeatChecked,
+)
 
 
 class Table:
@@ -183,6 +172,8 @@ class Table:
             case _:
                 now = self._now()
                 self._record(decide(self._meeting, command, self._method(), now, ""))
+                if isinstance(command, wish.CheckSeat):
+                    self._of.hearing.check_seat(command.seat, now)
 
     def _open(self, command: wish.OpenMeeting) -> None:
         stream = self._of.log.open_stream()
@@ -222,16 +213,18 @@ class Table:
         """Log first, then believe; what cannot be believed is not logged."""
         if not events:
             return
-        believed = reduce(apply, events, self._meeting)
+        believed, asked = self._meeting, list[Request]()
+        for event in events:
+            earlier, believed = believed, apply(believed, event)
+            asked += errands(event, earlier, believed) if earlier is not None else ()
         before = self._of.log.problem
         self._of.log.append(stream or (self._meeting.id if self._meeting else ""), events)
+        self._of.hearing.do(asked)
         if before != self._of.log.problem and self._of.log.problem:
             self._of.trouble("The disk is full: the meeting goes on, but would be lost in a power cut. Make some room.")
         self._meeting, self._changed = believed, True
         for event in events:
             self._urgent = self._urgent or isinstance(event, AT_ONCE)
-            if isinstance(event, happened.EnrolmentAsked):
-                self._of.hearing.enrol(event.seat)
             if isinstance(event, happened.MeetingClosed) and believed is not None:
                 self._closed(believed)
 
@@ -287,6 +280,7 @@ class Table:
             clock_running=running,
             rate=self._clock.rate if self._clock is not None else 1.0,
             erased=self._erased_at is not None,
+            check=self._of.hearing.check.picture(self._now()),
             trouble="disk_full" if self._of.log.problem else "not_written" if self._unusable else "",
         )
 

@@ -12,13 +12,35 @@ def translate(event: speech.SpeechEvent, *, began: float, now: float) -> Iterabl
     """The facts for the meeting in a speech event; `began` is the meeting time of position 0 of its sound."""
     match event:
         case speech.TurnBegan():
-            yield meeting.TurnBegan(at=event.at + began, seat=event.seat, several=event.several)
+            yield meeting.TurnBegan(
+                at=event.at + began,
+                seat=event.seat,
+                several=event.several,
+                voice=event.voice,
+                settled=event.settled,
+                measured=event.measured,
+            )
         case speech.TurnEnded():
             yield meeting.TurnEnded(
-                at=now, seat=event.seat, start=event.start + began, end=event.end + began, several=event.several
+                at=now,
+                seat=event.seat,
+                start=event.start + began,
+                end=event.end + began,
+                several=event.several,
+                voice=event.voice,
+                continues=event.continues,
+                backchannel=event.backchannel,
+                measured=event.measured,
             )
         case speech.SeatEnrolled():
-            yield meeting.VoiceLearned(at=now, seat=event.seat, seconds=event.seconds, alike=event.alike)
+            yield meeting.VoiceLearned(at=now, seat=event.seat, seconds=event.seconds, alike=event.alike, by=event.by)
+        case speech.VoiceNamed():
+            yield meeting.VoiceNamed(at=now, voice=event.voice, seat=event.seat, by="ears")
+        case speech.SeatChecked():
+            # Levels are shown while they are looked at, and never written down.
+            yield meeting.SeatChecked(at=now, seat=event.seat, verdict=event.verdict)
+        case speech.SoundJudged():
+            yield meeting.SoundJudged(at=now, trouble=event.trouble)
         case speech.EnrolmentRefused():
             yield meeting.EnrolmentRefused(at=now, seat=event.seat, reason=event.reason)
         case speech.UtteranceNoted():

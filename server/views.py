@@ -2,58 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
-from methods.method import Method, Phase, Text
-from server.agreements import Agreement
-from server.meeting.balance import Talk, fill, stretches, talk
-from server.meeting.guidance import LAMP_SECONDS, hints, is_about_a_case
+from methods.method import Phase
+from server.meeting.advice import advice
+from server.meeting.balance import Talk, all_turns, fill, stretches, talk
+from server.meeting.floor import UNDO_SECONDS
+from server.meeting.guidance import LAMP_SECONDS, hints
 from server.meeting.meeting import Meeting
 from server.meeting.summary import summary
+from server.meeting.turns import Exchanged, Labelled, Named, Reassigned
+from server.phaseviews import View as View
+from server.phaseviews import method_card, phase_now, running_phase, step
+from server.room import EarsState as EarsState
+from server.room import Join as Join
+from server.room import Room as Room
 
-View = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarsState:
-    """How the ears are."""
-
-    state: str
-    """"warming", "ready" or "down"."""
-    words: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Join:
-    """How a phone joins."""
-
-    url: str
-    pin: str
-    qr: str
-    """An SVG drawing of the QR code."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """Everything a view may draw from."""
-
-    meeting: Meeting | None
-    method: Method | None
-    library: Sequence[Method] = ()
-    problems: Sequence[tuple[str, str]] = ()
-    """(file, message) of method files that were skipped."""
-    ears: EarsState = field(default_factory=lambda: EarsState(state="warming"))
-    clock_running: bool = False
-    rate: float = 1.0
-    join: Join | None = None
-    erased: bool = False
-    agreements: Sequence[Agreement] = ()
-    better: Mapping[str, Text] = field(default_factory=dict)
-    """Cue, or family of cues, to a better question to offer."""
-    trouble: str = ""
-    """Something the lead must know about this device, as a code ("disk_full"); empty when all is well."""
+VOICE_SECONDS = 2.0
+"""An unnamed voice heard for less is most often no person at the table."""
+LEVELS = (-55.0, -20.0)
+"""Speech from hardly heard to as loud as it should be, dB relative to full scale: the bar of the room check."""
+CLARITIES = (0.0, 25.0)
+"""Speech above the room's noise, dB."""
 
 
 def facilitator_view(room: Room) -> View:
@@ -63,15 +31,19 @@ def facilitator_view(room: Room) -> View:
     view["trouble"] = room.trouble
     meeting, method = room.meeting, room.method
     if meeting is None or method is None:
-        view["methods"] = [_method_card(card) for card in room.library]
+        view["methods"] = [method_card(card) for card in room.library]
         view["problems"] = [{"file": file, "message": message} for file, message in room.problems]
         return view
-    phase = _phase(meeting, method)
+    phase = running_phase(meeting, method)
     told = talk(meeting, meeting.phase) if phase else None
     last = meeting.phase == meeting.order[-1]
     return view | {
         "seats": [_seat(meeting, seat.letter, seat.name, phase, told) for seat in meeting.seats],
         "speaking": _speaking(meeting),
+        "voices": _voices(meeting),
+        "undo": _undo(meeting),
+        "check": _check(room, meeting),
+        "sound": meeting.sound,
         "quiet": _quiet(told),
         "lamp": _lamp(room, meeting),
         "flags": {"raised": len(meeting.flags), "dismissed": sum(flag.dismissed for flag in meeting.flags)},
@@ -93,7 +65,9 @@ def participant_view(room: Room, seat: str | None) -> View:
     view["me"] = {"letter": seat, "name": name, "role": meeting.role(seat), "voice": _voice(meeting, seat)}
     if meeting.closed:
         whole = talk(meeting)
-        view["mine"] = {"seconds": round(whole.seats[seat], 1), "turns": whole.turns[seat]}
+        own = {"turns": whole.turns[seat], "backchannels": whole.backchannels[seat]}
+        # Who was not measured sees so in `me`, and no nought that looks like silence.
+        view["mine"] = None if seat in meeting.left_out else {"seconds": round(whole.seats[seat], 1), **own}
     return view
 
 
@@ -118,8 +92,8 @@ def _everybodys(room: Room, role: str) -> View:
     return view | {
         "stage": meeting.stage,
         "method": {"id": method.id, "names": dict(method.names)},
-        "phases": [_step(meeting, method, phase) for phase in meeting.order],
-        "phase": _now(meeting, method),
+        "phases": [step(meeting, method, phase) for phase in meeting.order],
+        "phase": phase_now(meeting, method),
         "people": [{"letter": s.letter, "name": s.name, "role": meeting.role(s.letter)} for s in meeting.seats],
         "paused": meeting.paused,
         "consent": {"agreed": meeting.agreed, "of": len(meeting.seats)},
@@ -139,76 +113,11 @@ def _microphone(room: Room) -> View:
     return {"state": state, "detail": detail, "words": room.ears.words}
 
 
-def _method_card(method: Method) -> View:
-    return {
-        "id": method.id,
-        "names": dict(method.names),
-        "summary": dict(method.summary),
-        "minutes": method.minutes,
-        "group_min": method.group_min,
-        "group_max": method.group_max,
-        "phases": [{"id": p.id, "name": dict(p.name), "minutes": p.minutes} for p in method.phases],
-    }
-
-
-def _phase(meeting: Meeting, method: Method) -> Phase | None:
-    return method.phase(meeting.phase) if meeting.phase is not None else None
-
-
-def _step(meeting: Meeting, method: Method, phase_id: str) -> View:
-    """A phase in the plan."""
-    visited = stretches(meeting, phase_id)
-    state = "now" if phase_id == meeting.phase and not meeting.closed else "done" if visited else "next"
-    return {
-        "id": phase_id,
-        "name": dict(method.phase(phase_id).name),
-        "minutes": meeting.plan.get(phase_id, 0.0),
-        "state": state,
-        "about_a_case": is_about_a_case(method.phase(phase_id)),
-        "spent": round(sum(end - start for start, end in visited), 1),
-    }
-
-
-def _now(meeting: Meeting, method: Method) -> View | None:
-    """The running phase."""
-    phase = _phase(meeting, method)
-    if phase is None:
-        return None
-    place = meeting.order.index(phase.id)
-    minutes = meeting.plan.get(phase.id, phase.minutes)
-    elapsed = sum(end - start for start, end in stretches(meeting, phase.id))
-    return {
-        "id": phase.id,
-        "index": place,
-        "count": len(meeting.order),
-        "name": dict(phase.name),
-        "glance": dict(phase.glance),
-        "prompt": dict(phase.prompt),
-        "goal": dict(phase.goal),
-        "stems": {language: list(stems) for language, stems in phase.stems.items()},
-        "pitfall": None if phase.pitfall is None else dict(phase.pitfall),
-        "floor": phase.floor.mode,
-        "balance": phase.balance,
-        "minutes": minutes,
-        "elapsed": round(elapsed, 2),
-        "left": round(minutes * 60 - elapsed, 2),
-        "over": elapsed > minutes * 60,
-        "previous": _neighbour(meeting, method, place - 1),
-        "next": _neighbour(meeting, method, place + 1),
-    }
-
-
-def _neighbour(meeting: Meeting, method: Method, place: int) -> View | None:
-    if not 0 <= place < len(meeting.order):
-        return None
-    phase = method.phase(meeting.order[place])
-    return {"id": phase.id, "name": dict(phase.name)}
-
-
 def _seat(meeting: Meeting, letter: str, name: str, phase: Phase | None, told: Talk | None) -> View:
     spoken = told.seats[letter] if told else 0.0
     full = fill(meeting, phase, letter, spoken) if phase else None
     running = meeting.speaking
+    speaks = running is not None and running.seat == letter
     return {
         "letter": letter,
         "name": name,
@@ -216,15 +125,22 @@ def _seat(meeting: Meeting, letter: str, name: str, phase: Phase | None, told: T
         "voice": _voice(meeting, letter),
         "alike": meeting.voices.get(letter),
         "reason": meeting.refused.get(letter, ""),
-        "speaking": running is not None and not running.several and running.seat == letter,
+        "speaking": running is not None and speaks and not running.several,
+        "doubt": running is not None and speaks and not running.settled,
+        "among": running is not None and running.several and (speaks or letter in running.also),
         "seconds": round(spoken, 1),
         "share": round(told.share(letter), 4) if told else 0.0,
         "turns": told.turns[letter] if told else 0,
+        "backchannels": told.backchannels[letter] if told else 0,
         "fill": None if full is None else round(full, 3),
     }
 
 
 def _voice(meeting: Meeting, letter: str) -> str:
+    if letter in meeting.left_out:
+        return "left_out"
+    if letter in meeting.left:
+        return "left"
     if meeting.learning == letter:
         return "learning"
     if letter in meeting.voices:
@@ -233,10 +149,69 @@ def _voice(meeting: Meeting, letter: str) -> str:
 
 
 def _speaking(meeting: Meeting) -> View | None:
+    """Who is heard now; of a seat that is left out nothing is shown, not even that it speaks."""
     running = meeting.speaking
-    if running is None:
+    if running is None or not running.measured:
         return None
-    return {"seat": running.seat, "several": running.several, "since": round(running.since, 2), "by": running.by}
+    return {
+        "seat": running.seat,
+        "voice": running.voice,
+        "several": running.several,
+        "settled": running.settled,
+        "since": round(running.since, 2),
+        "by": running.by,
+    }
+
+
+def _voices(meeting: Meeting) -> list[View]:
+    """Voices that wait for a name, without their seconds: those heard long enough to be somebody at the table."""
+    running = meeting.speaking
+    heard: dict[int | None, float] = {}
+    for turn in all_turns(meeting):
+        heard[turn.voice] = heard.get(turn.voice, 0.0) + turn.end - turn.start
+    return [
+        {"voice": voice, "speaking": running is not None and running.voice == voice}
+        for voice in meeting.floor.unnamed()
+        if heard.get(voice, 0.0) >= VOICE_SECONDS
+    ][: len(meeting.seats)]
+
+
+def _undo(meeting: Meeting) -> View | None:
+    """What was put right last, as long as one tap takes it back."""
+    last = None if meeting.closed else meeting.floor.to_undo(meeting.now)
+    match last:
+        case None:
+            return None
+        case Named():
+            kind, other = "name", None
+        case Exchanged():
+            kind, other = "exchange", last.other
+        case Reassigned():
+            kind, other = "minute" if last.end == last.at else "turn", None
+        case Labelled():
+            kind, other = "turn", None
+    return {"kind": kind, "seat": last.seat, "other": other, "until": round(last.at + UNDO_SECONDS, 2)}
+
+
+def _check(room: Room, meeting: Meeting) -> View:
+    """The room check: how every seat is heard, as two bars 0..1 and a word, and one advice."""
+    heard, verdicts = room.check.heard, meeting.checked
+    given = advice(meeting.present, verdicts, {seat: sound.level for seat, sound in heard.items()})
+    seats = {
+        seat: {
+            "verdict": verdict,
+            "level": None if seat not in heard else _between(heard[seat].level, *LEVELS),
+            "clarity": None if seat not in heard else _between(heard[seat].level - heard[seat].noise, *CLARITIES),
+        }
+        for seat, verdict in verdicts.items()
+        if seat in meeting.present and seat != room.check.asking
+    }
+    told = None if given is None or room.check.asking else {"do": given.do, "seat": given.seat}
+    return {"asking": room.check.asking, "seats": seats, "advice": told}
+
+
+def _between(value: float, least: float, most: float) -> float:
+    return round(min(1.0, max(0.0, (value - least) / (most - least))), 2)
 
 
 def _quiet(told: Talk | None) -> View:

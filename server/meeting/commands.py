@@ -102,8 +102,67 @@ class TapSeat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelTurn:
+    """This is seat C speaking: the turn that runs now, or when nobody speaks the last one."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectPastMinute:
-    """The past minute was this seat speaking."""
+    """The past minute was this seat speaking, wherever one voice had the floor."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameVoice:
+    """The voice that is shown by this number is this seat's."""
+
+    voice: int
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeSeats:
+    """The voices of these two seats were mixed up."""
+
+    seat: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoCorrection:
+    """What was just put right about who spoke was a mistake."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddSeat:
+    """Somebody came late. `agreed`: this person read the agreements and said yes; else it is not measured."""
+
+    name: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveTable:
+    """Somebody goes home; with `left` false that person is back."""
+
+    seat: str
+    left: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveOut:
+    """Do not measure this seat, and forget when it spoke; with `out` false, measure it from now on."""
+
+    seat: str
+    out: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSeat:
+    """Room check: hear how well this seat comes through, from the sentence it says now."""
 
     seat: str
 
@@ -150,7 +209,15 @@ Command = (
     | Mute
     | EnrolSeat
     | TapSeat
+    | LabelTurn
     | CorrectPastMinute
+    | NameVoice
+    | ExchangeSeats
+    | UndoCorrection
+    | AddSeat
+    | LeaveTable
+    | LeaveOut
+    | CheckSeat
     | DismissFlag
     | ParkAdvice
     | CloseMeeting

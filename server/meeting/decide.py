@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from methods.method import Method, Phase, Text
+from methods.method import Method
 from server.meeting import commands as wish
 from server.meeting import events as happened
 from server.meeting.commands import Command
 from server.meeting.events import Event, Seat
-from server.meeting.guidance import flag_for, lamp_may_light
 from server.meeting.meeting import Meeting
-from server.meeting.refusals import REASONS
+from server.meeting.putting_right import put_right
+from server.meeting.refusals import Refused
+from server.meeting.seating import LETTERS, MOST, known_seat, seated, tap_ended, told_seat
 
-LETTERS = "ABCDEFGH"
-FEWEST, MOST = 3, 8
-
-
-class Refused(Exception):
-    """A wish that cannot be granted: `code` for screens, `say` for people."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(REASONS[code]["en"])
-        self.code = code
-        self.say: Text = REASONS[code]
+FEWEST = 3
 
 
 def decide(
@@ -41,7 +30,7 @@ def decide(
     if isinstance(command, wish.BeginByTaps):
         return () if meeting.stage == "running" else (happened.PhaseBegan(at=now, phase=meeting.order[0]),)
     if isinstance(command, wish.CloseMeeting):
-        return (*_tap_ended(meeting, now), happened.MeetingClosed(at=now))
+        return (*tap_ended(meeting, now), happened.MeetingClosed(at=now))
     if meeting.stage == "consent":
         raise Refused("consent_first")
     return _lead(meeting, command, now)
@@ -117,11 +106,11 @@ def _lead(meeting: Meeting, command: Command, now: float) -> tuple[Event, ...]:
                 raise Refused("minutes_do_not_fit")
             return (happened.TimeAdded(at=now, phase=meeting.phase, minutes=command.minutes),)
         case wish.Pause():
-            return () if meeting.paused else (*_tap_ended(meeting, now), *_paused(meeting, now))
+            return () if meeting.paused else (*tap_ended(meeting, now), *_paused(meeting, now))
         case wish.Resume():
             return _resumed(meeting, now) if meeting.paused else ()
         case wish.ChooseCaseOwner():
-            return (happened.CaseOwnerChosen(at=now, seat=_seat(meeting, command.seat)),)
+            return (happened.CaseOwnerChosen(at=now, seat=known_seat(meeting, command.seat)),)
         case wish.OpenMicrophone():
             if not meeting.agreed:
                 raise Refused("runs_by_taps")
@@ -138,22 +127,22 @@ def _speak(meeting: Meeting, command: Command, now: float) -> tuple[Event, ...]:
     """Wishes about who speaks and what was said."""
     match command:
         case wish.EnrolSeat():
-            if meeting.microphone != "listening":
-                raise Refused("not_listening")
-            return (happened.EnrolmentAsked(at=now, seat=_seat(meeting, command.seat)),)
+            return (happened.EnrolmentAsked(at=now, seat=_heard_seat(meeting, command.seat)),)
+        case wish.CheckSeat():
+            _heard_seat(meeting, command.seat)
+            return ()  # only what comes of it is written down
         case wish.TapSeat():
             return _tap(meeting, command.seat, now)
-        case wish.CorrectPastMinute():
-            seat = _seat(meeting, command.seat)
-            return (happened.TurnsReassigned(at=now, start=max(0.0, now - 60.0), end=now, seat=seat),)
         case wish.DismissFlag():
             if all(flag.number != command.flag for flag in meeting.flags):
                 raise Refused("unknown_flag")
             return (happened.FlagDismissed(at=now, flag=command.flag),)
         case wish.ParkAdvice():
             return (happened.AdviceParked(at=now),)
+        case wish.AddSeat() | wish.LeaveTable() | wish.LeaveOut():
+            return seated(meeting, command, now)
         case _:
-            raise Refused("not_now")
+            return put_right(meeting, command, now)
 
 
 def _move(meeting: Meeting, seen: str | None, step: int, now: float) -> tuple[Event, ...]:
@@ -192,78 +181,19 @@ def _tap(meeting: Meeting, seat: str | None, now: float) -> tuple[Event, ...]:
     """A tap ends the turn that a tap began; another seat begins its own."""
     if meeting.paused:
         raise Refused("paused")
-    ended = _tap_ended(meeting, now)
-    running = meeting.speaking
-    if seat is None or (running is not None and running.by == "tap" and running.seat == seat):
+    ended, running = tap_ended(meeting, now), meeting.speaking
+    if seat is None:
         return ended
-    return (*ended, happened.TurnBegan(at=now, seat=_seat(meeting, seat), by="tap"))
+    told = told_seat(meeting, seat)
+    if running is not None and running.by == "tap" and running.seat == told:
+        return ended
+    return (*ended, happened.TurnBegan(at=now, seat=told, by="tap", measured=told is not None))
 
 
-def _tap_ended(meeting: Meeting, now: float) -> tuple[Event, ...]:
-    running = meeting.speaking
-    if running is None or running.by != "tap":
-        return ()
-    return (happened.TurnEnded(at=now, seat=running.seat, start=running.since, end=now, by="tap"),)
-
-
-def _seat(meeting: Meeting, letter: str) -> str:
-    if letter not in meeting.letters:
-        raise Refused("unknown_seat")
-    return letter
-
-
-def admit(meeting: Meeting, fact: Event, method: Method | None) -> tuple[Event, ...]:
-    """A fact from the ears, with what follows from it; nothing of before consent, after the end or out of a break."""
-    if isinstance(fact, happened.MicrophoneChanged | happened.VoicesForgotten | happened.ClockTicked):
-        return (fact,)
-    if meeting.stage == "consent":
-        return ()
-    if isinstance(fact, happened.TurnEnded):
-        return _beside_taps(meeting, fact)
-    if isinstance(fact, happened.UtteranceNoted):
-        late = meeting.phase_at(fact.start) is None
-        return () if late else (fact, *_flagged(meeting, fact, method))
-    if meeting.closed:
-        return ()
-    if isinstance(fact, happened.VoiceLearned | happened.EnrolmentRefused):
-        return (fact,) if fact.seat in meeting.letters else ()  # also in a break: the ears end what they began
-    if meeting.paused:
-        return ()
-    if isinstance(fact, happened.TurnBegan):
-        tapped = meeting.speaking is not None and meeting.speaking.by == "tap"
-        return () if tapped else (fact,)
-    return (fact,)
-
-
-def _beside_taps(meeting: Meeting, ended: happened.TurnEnded) -> tuple[Event, ...]:
-    """The heard turn without the time a person tapped a seat: a tap is the last word, and no second counts twice."""
-    taps = [(turn.start, turn.end) for turn in meeting.turns if turn.by == "tap" and turn.end > ended.start]
-    if meeting.speaking is not None and meeting.speaking.by == "tap":
-        taps.append((meeting.speaking.since, float("inf")))
-    parts, begin = [], ended.start
-    for start, end in sorted(taps):
-        if begin < min(start, ended.end):
-            parts.append((begin, min(start, ended.end)))
-        begin = max(begin, end)
-    if begin < ended.end:
-        parts.append((begin, ended.end))
-    return tuple(replace(ended, start=start, end=end) for start, end in parts)
-
-
-def _flagged(meeting: Meeting, noted: happened.UtteranceNoted, method: Method | None) -> tuple[Event, ...]:
-    """The flag an utterance deserves, unless a person called its cue wrong before."""
-    where = meeting.phase_at(noted.start)
-    phase: Phase | None = method.phase(where) if method is not None and where is not None else None
-    suggestion = flag_for(phase, meeting.role(noted.seat), noted)
-    if suggestion is None or suggestion.cue in meeting.quiet_cues():
-        return ()
-    flag = happened.FlagRaised(
-        at=noted.at,
-        flag=len(meeting.flags) + 1,
-        kind=suggestion.kind,
-        cue=suggestion.cue,
-        start=noted.start,
-        end=noted.end,
-        lamp=lamp_may_light(meeting, suggestion, noted),
-    )
-    return (flag,)
+def _heard_seat(meeting: Meeting, letter: str) -> str:
+    """A seat at which the microphone may listen closely."""
+    if meeting.microphone != "listening":
+        raise Refused("not_listening")
+    if letter in meeting.left:
+        raise Refused("seat_left")
+    return known_seat(meeting, letter)

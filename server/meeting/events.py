@@ -8,6 +8,23 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from server.meeting.spoken import (
+    CorrectionUndone,
+    EnrolmentAsked,
+    EnrolmentRefused,
+    SeatChecked,
+    SeatsExchanged,
+    SoundJudged,
+    TurnBegan,
+    TurnEnded,
+    TurnLabelled,
+    TurnsReassigned,
+    UtteranceNoted,
+    VoiceLearned,
+    VoiceNamed,
+    VoicesForgotten,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
@@ -89,84 +106,31 @@ class MicrophoneChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EnrolmentAsked:
-    """The ears learn the voice of this seat from what is said now."""
+class SeatJoined:
+    """Somebody came late and sat down. With `agreed` that person said yes to the agreements as well."""
+
+    at: float
+    letter: str
+    name: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatLeft:
+    """Somebody left the table (or, with `left` false, came back)."""
 
     at: float
     seat: str
+    left: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceLearned:
-    """The ears know the voice of this seat until the meeting ends."""
+class SeatLeftOut:
+    """This seat is not measured, on its own wish (or, with `out` false, measured again from now on)."""
 
     at: float
     seat: str
-    seconds: float
-    alike: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnrolmentRefused:
-    """Too little was said to know the voice."""
-
-    at: float
-    seat: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoicesForgotten:
-    """The ears lost or wiped what they knew of voices (restart, end)."""
-
-    at: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TurnBegan:
-    """Somebody starts to speak; None is a voice nobody enrolled."""
-
-    at: float
-    seat: str | None
-    several: bool = False
-    by: str = "voice"
-    """"voice" or "tap"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TurnEnded:
-    """A stretch of speech of one voice is over."""
-
-    at: float
-    seat: str | None
-    start: float
-    end: float
-    several: bool = False
-    by: str = "voice"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TurnsReassigned:
-    """A person corrected who spoke in a stretch of time."""
-
-    at: float
-    start: float
-    end: float
-    seat: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UtteranceNoted:
-    """The dialogue act of an utterance; its words are gone already."""
-
-    at: float
-    seat: str | None
-    start: float
-    end: float
-    act: str
-    advice: float
-    cue: str | None
-    words: int
+    out: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,9 +190,18 @@ Event = (
     | VoiceLearned
     | EnrolmentRefused
     | VoicesForgotten
+    | VoiceNamed
     | TurnBegan
     | TurnEnded
     | TurnsReassigned
+    | TurnLabelled
+    | SeatsExchanged
+    | CorrectionUndone
+    | SeatJoined
+    | SeatLeft
+    | SeatLeftOut
+    | SeatChecked
+    | SoundJudged
     | UtteranceNoted
     | FlagRaised
     | FlagDismissed
@@ -236,6 +209,45 @@ Event = (
     | ClockTicked
     | MeetingClosed
 )
+
+# What was heard is written down in a room of its own and read from here like the rest.
+__all__ = [
+    "BY_NAME",
+    "AdviceParked",
+    "CaseOwnerChosen",
+    "ClockTicked",
+    "ConsentReached",
+    "CorrectionUndone",
+    "EnrolmentAsked",
+    "EnrolmentRefused",
+    "Event",
+    "FlagDismissed",
+    "FlagRaised",
+    "MeetingClosed",
+    "MeetingOpened",
+    "MeetingPaused",
+    "MeetingResumed",
+    "MicrophoneChanged",
+    "PhaseBegan",
+    "Seat",
+    "SeatChecked",
+    "SeatJoined",
+    "SeatLeft",
+    "SeatLeftOut",
+    "SeatsExchanged",
+    "SoundJudged",
+    "TimeAdded",
+    "TurnBegan",
+    "TurnEnded",
+    "TurnLabelled",
+    "TurnsReassigned",
+    "UtteranceNoted",
+    "VoiceLearned",
+    "VoiceNamed",
+    "VoicesForgotten",
+    "from_json",
+    "to_json",
+]
 
 BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Event.__args__}
 

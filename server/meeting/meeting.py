@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from server.meeting import events as happened
 from server.meeting.events import Event, Seat
+from server.meeting.floor import Floor, after, silent
+from server.meeting.turns import Speaking, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,27 +19,6 @@ class Visit:
     phase: str
     start: float
     end: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """A stretch of speech of one voice; seat None is a voice nobody knows."""
-
-    seat: str | None
-    start: float
-    end: float
-    several: bool = False
-    by: str = "voice"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaking:
-    """Who is heard right now."""
-
-    seat: str | None
-    since: float
-    several: bool
-    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +70,15 @@ class Meeting:
     voices: Mapping[str, str | None] = field(default_factory=dict)
     """Seats whose voice is known, to the seat it sounds like (or None)."""
     refused: Mapping[str, str] = field(default_factory=dict)
-    speaking: Speaking | None = None
-    turns: tuple[Turn, ...] = ()
+    floor: Floor = field(default_factory=Floor)
+    left: frozenset[str] = frozenset()
+    """Seats whose people left the table."""
+    left_out: frozenset[str] = frozenset()
+    """Seats that are not measured, on their own wish."""
+    checked: Mapping[str, str] = field(default_factory=dict)
+    """Seats of the room check, to the verdict."""
+    sound: str = ""
+    """What stands in the way of hearing well, as a code of the ears; empty when all is well."""
     utterances: tuple[Utterance, ...] = ()
     flags: tuple[Flag, ...] = ()
     parked: int = 0
@@ -112,6 +100,21 @@ class Meeting:
         """Whether the microphone should be open: the last word of a person, as long as nothing forbids it."""
         open_states = ("opening", "listening", "lost")
         return bool(self.agreed) and not self.closed and not self.paused and self.microphone in open_states
+
+    @property
+    def speaking(self) -> Speaking | None:
+        """Who is heard right now."""
+        return self.floor.speaking
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Everything that was said and is over, with everything put right."""
+        return self.floor.turns
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """Seats that can be measured now: neither left nor left out."""
+        return tuple(letter for letter in self.letters if letter not in self.left | self.left_out)
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -151,7 +154,7 @@ def apply(meeting: Meeting | None, event: Event) -> Meeting:
     if meeting is None:
         raise ValueError(f"a meeting begins with MeetingOpened, not with {type(event).__name__}")
     meeting = replace(meeting, now=max(meeting.now, event.at))
-    return _heard(meeting, event) or _led(meeting, event)
+    return _led(_heard(meeting, event), event)
 
 
 def _opened(event: happened.MeetingOpened) -> Meeting:
@@ -180,7 +183,9 @@ def _led(meeting: Meeting, event: Event) -> Meeting:
             plan = {**meeting.plan, event.phase: meeting.plan.get(event.phase, 0.0) + event.minutes}
             return replace(meeting, plan=plan)
         case happened.MeetingPaused():
-            return replace(meeting, paused_since=event.at, visits=_ended(meeting.visits, event.at), speaking=None)
+            return replace(
+                meeting, paused_since=event.at, visits=_ended(meeting.visits, event.at), floor=silent(meeting.floor)
+            )
         case happened.MeetingResumed():
             visits = meeting.visits
             if meeting.phase is not None:
@@ -193,30 +198,47 @@ def _led(meeting: Meeting, event: Event) -> Meeting:
             return replace(meeting, flags=flags)
         case happened.AdviceParked():
             return replace(meeting, parked=meeting.parked + 1)
-        case happened.TurnsReassigned():
-            return replace(meeting, turns=tuple(_reassigned(meeting.turns, event)))
         case happened.MeetingClosed():
             visits = _ended(meeting.visits, event.at)
-            return replace(meeting, closed=True, visits=visits, speaking=None, microphone="off", voices=_NOTHING_KNOWN)
+            floor = silent(meeting.floor)
+            return replace(
+                meeting, closed=True, visits=visits, floor=floor, microphone="off", sound="", voices=_NOTHING_KNOWN
+            )
+        case _:
+            return _seated(meeting, event)
+
+
+def _seated(meeting: Meeting, event: Event) -> Meeting:
+    """Who sits at the table, and who of them is measured."""
+    match event:
+        case happened.SeatJoined():
+            seats = (*meeting.seats, Seat(letter=event.letter, name=event.name))
+            return replace(meeting, seats=seats, agreed=meeting.agreed + event.agreed)
+        case happened.SeatLeft():
+            left = meeting.left | {event.seat} if event.left else meeting.left - {event.seat}
+            learning = None if meeting.learning == event.seat else meeting.learning
+            return replace(meeting, left=left, learning=learning, voices=_others(meeting.voices, event.seat))
+        case happened.SeatLeftOut():
+            out = meeting.left_out | {event.seat} if event.out else meeting.left_out - {event.seat}
+            return replace(meeting, left_out=out)
         case _:
             return meeting
+
+
+def _others(voices: Mapping[str, str | None], seat: str) -> Mapping[str, str | None]:
+    """The known voices without this one, nor as one that another sounds like."""
+    return {letter: None if alike == seat else alike for letter, alike in voices.items() if letter != seat}
 
 
 _NOTHING_KNOWN: Mapping[str, str | None] = MappingProxyType({})
 
 
-def _heard(meeting: Meeting, event: Event) -> Meeting | None:
-    """What the ears told, and the microphone itself; None for everything else."""
+def _heard(meeting: Meeting, event: Event) -> Meeting:
+    """What the ears told, what was put right about it, and the microphone itself."""
+    floor = after(meeting.floor, event, meeting.left_out)
+    if floor is not None:
+        meeting = replace(meeting, floor=floor)
     match event:
-        case happened.TurnBegan():
-            speaking = Speaking(seat=event.seat, since=event.at, several=event.several, by=event.by)
-            return replace(meeting, speaking=speaking)
-        case happened.TurnEnded():
-            turn = Turn(seat=event.seat, start=event.start, end=event.end, several=event.several, by=event.by)
-            running = meeting.speaking
-            # The next voice may be heard before the last one is settled; only what began with this turn ends with it.
-            ended = running is not None and running.by == event.by and running.since <= event.start + 0.05
-            return replace(meeting, turns=(*meeting.turns, turn), speaking=None if ended else running)
         case happened.UtteranceNoted():
             phase = meeting.phase_at(event.start)
             if phase is None:
@@ -231,13 +253,14 @@ def _heard(meeting: Meeting, event: Event) -> Meeting | None:
             return _microphone_and_voices(meeting, event)
 
 
-def _microphone_and_voices(meeting: Meeting, event: Event) -> Meeting | None:
+def _microphone_and_voices(meeting: Meeting, event: Event) -> Meeting:
     match event:
         case happened.MicrophoneChanged():
-            speaking = meeting.speaking
-            if event.state != "listening" and speaking is not None and speaking.by == "voice":
-                speaking = None
-            return replace(meeting, microphone=event.state, microphone_detail=event.detail, speaking=speaking)
+            floor, sound = meeting.floor, meeting.sound
+            if event.state != "listening":
+                tapped = floor.speaking is not None and floor.speaking.by == "tap"
+                floor, sound = floor if tapped else silent(floor), ""
+            return replace(meeting, microphone=event.state, microphone_detail=event.detail, floor=floor, sound=sound)
         case happened.EnrolmentAsked():
             refused = {seat: why for seat, why in meeting.refused.items() if seat != event.seat}
             return replace(meeting, learning=event.seat, refused=refused)
@@ -250,8 +273,12 @@ def _microphone_and_voices(meeting: Meeting, event: Event) -> Meeting | None:
             return replace(meeting, learning=learning, refused={**meeting.refused, event.seat: event.reason})
         case happened.VoicesForgotten():
             return replace(meeting, voices=_NOTHING_KNOWN, learning=None)
+        case happened.SeatChecked():
+            return replace(meeting, checked={**meeting.checked, event.seat: event.verdict})
+        case happened.SoundJudged():
+            return replace(meeting, sound=event.trouble)
         case _:
-            return None
+            return meeting
 
 
 def _ended(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
@@ -259,17 +286,3 @@ def _ended(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
     if visits and visits[-1].end is None:
         return (*visits[:-1], replace(visits[-1], end=max(at, visits[-1].start)))
     return visits
-
-
-def _reassigned(turns: tuple[Turn, ...], event: happened.TurnsReassigned) -> Iterable[Turn]:
-    """The turns with everything between start and end given to the seat; a turn on the edge is cut there."""
-    for turn in turns:
-        start, end = max(turn.start, event.start), min(turn.end, event.end)
-        if start >= end:
-            yield turn
-            continue
-        if turn.start < start:
-            yield replace(turn, end=start)
-        yield replace(turn, seat=event.seat, several=False, start=start, end=end)
-        if end < turn.end:
-            yield replace(turn, start=end)

@@ -11,6 +11,15 @@ def _say(nl: str, en: str, de: str) -> Text:
     return {"nl": nl, "en": en, "de": de}
 
 
+class Refused(Exception):
+    """A wish that cannot be granted: `code` for screens, `say` for people."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(REASONS[code]["en"])
+        self.code = code
+        self.say: Text = REASONS[code]
+
+
 REASONS: Mapping[str, Text] = {
     "no_meeting": _say(
         "Er is nog geen bijeenkomst. Begin er eerst een.",
@@ -88,6 +97,46 @@ REASONS: Mapping[str, Text] = {
         "Het is pauze. Ga eerst verder.",
         "It is a break. Go on first.",
         "Es ist Pause. Macht zuerst weiter.",
+    ),
+    "seat_left": _say(
+        "Wie hier zat, is weg. Is die persoon terug? Tik dan op ‘is er weer’.",
+        "The person of this seat has left. Back again? Then tap 'is back'.",
+        "Wer hier saß, ist gegangen. Wieder da? Dann tippe auf ‚ist wieder da‘.",
+    ),
+    "table_full": _say(
+        "Er zijn al acht stoelen. Meer stemmen kan Kring niet uit elkaar houden.",
+        "There are eight seats already. Kring cannot tell more voices apart.",
+        "Es gibt schon acht Plätze. Mehr Stimmen kann Kring nicht unterscheiden.",
+    ),
+    "tapped": _say(
+        "Deze stoel is aangetikt. Tik op de stoel van wie nu spreekt.",
+        "This seat was tapped. Tap the seat of who speaks now.",
+        "Dieser Platz wurde angetippt. Tippe auf den Platz, wer jetzt spricht.",
+    ),
+    "several_speak": _say(
+        "Er praten er nu meer tegelijk. Tik als er één spreekt.",
+        "Several people speak now. Tap when one of them speaks.",
+        "Gerade sprechen mehrere zugleich. Tippe, wenn eine Person spricht.",
+    ),
+    "nobody_spoke": _say(
+        "Er is net niemand gehoord. Tik terwijl die persoon spreekt.",
+        "Nobody was heard just now. Tap while the person speaks.",
+        "Gerade wurde niemand gehört. Tippe, während die Person spricht.",
+    ),
+    "unknown_voice": _say(
+        "Deze stem heeft al een naam, of is niet meer bekend.",
+        "This voice has a name already, or is no longer known.",
+        "Diese Stimme hat schon einen Namen, oder ist nicht mehr bekannt.",
+    ),
+    "two_seats": _say(
+        "Kies twee stoelen die allebei gemeten worden.",
+        "Choose two seats that are both measured.",
+        "Wähle zwei Plätze, die beide gemessen werden.",
+    ),
+    "nothing_to_undo": _say(
+        "Er is niets meer om terug te zetten.",
+        "There is nothing left to undo.",
+        "Es gibt nichts mehr zurückzunehmen.",
     ),
     "not_now": _say("Dat kan nu niet.", "That cannot be done now.", "Das geht jetzt nicht."),
 }

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import Any
 
 from methods.method import Method
-from server.meeting.balance import Talk, all_turns, talk
+from server.meeting.balance import Talk, all_turns, owned, talk_of
 from server.meeting.meeting import Meeting
+from server.meeting.turns import Turn
 
 QUESTIONS = ("question_open", "question_closed")
 ADVICE = ("advice", "advice_question")
@@ -15,11 +16,13 @@ ADVICE = ("advice", "advice_question")
 
 def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
     """The whole meeting and each phase in seconds and parts; `docs/architecture.md` lists the keys."""
-    whole = talk(meeting)
+    turns = tuple(sorted(all_turns(meeting), key=lambda turn: turn.start))
+    owners = owned(turns, meeting.letters)
+    whole = talk_of(meeting, turns, owners)
     return {
         "minutes": round(whole.elapsed / 60, 1),
         **_whereabouts(whole),
-        "speech": round(whole.elapsed - whole.silence, 1),
+        "speech": round(whole.elapsed - whole.silence - whole.unmeasured, 1),
         "seats": {
             seat.letter: {
                 "name": seat.name,
@@ -27,17 +30,20 @@ def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
                 "seconds": round(whole.seats[seat.letter], 1),
                 "share": round(whole.share(seat.letter), 4),
                 "turns": whole.turns[seat.letter],
+                "backchannels": whole.backchannels[seat.letter],
+                "measured": seat.letter not in meeting.left_out,
             }
             for seat in meeting.seats
         },
-        "phases": [_phase(meeting, method, phase) for phase in meeting.order if _visited(meeting, phase)],
+        "phases": [
+            _phase(meeting, method, phase, talk_of(meeting, turns, owners, phase))
+            for phase in meeting.order
+            if _visited(meeting, phase)
+        ],
         "questions_before_advice": questions_before_advice(meeting),
         "flags": {"raised": len(meeting.flags), "dismissed": sum(flag.dismissed for flag in meeting.flags)},
         "parked": meeting.parked,
-        "flow": [
-            [turn.seat, round(turn.start, 1), round(turn.end, 1), turn.several]
-            for turn in sorted(all_turns(meeting), key=lambda turn: turn.start)
-        ],
+        "flow": _flow(turns),
     }
 
 
@@ -58,8 +64,17 @@ def _visited(meeting: Meeting, phase: str) -> bool:
     return any(visit.phase == phase for visit in meeting.visits)
 
 
-def _phase(meeting: Meeting, method: Method, phase: str) -> dict[str, Any]:
-    told, of_method = talk(meeting, phase), method.phase(phase)
+def _flow(turns: tuple[Turn, ...]) -> list[list[Any]]:
+    """The turns as a strip: a "hm" is no turn, and who is not measured is not drawn either."""
+    return [
+        [turn.seat, round(turn.start, 1), round(turn.end, 1), turn.several]
+        for turn in turns
+        if turn.measured and not turn.backchannel
+    ]
+
+
+def _phase(meeting: Meeting, method: Method, phase: str, told: Talk) -> dict[str, Any]:
+    of_method = method.phase(phase)
     acts = Counter(heard.act for heard in meeting.utterances if heard.phase == phase)
     return {
         "id": phase,
@@ -78,7 +93,7 @@ def _phase(meeting: Meeting, method: Method, phase: str) -> dict[str, Any]:
 
 
 def _whereabouts(told: Talk) -> dict[str, float]:
-    """Seconds that are nobody's."""
+    """Seconds that are nobody's; those of seats that are left out are shown nowhere."""
     return {
         "silence": round(told.silence, 1),
         "several": round(told.several, 1),

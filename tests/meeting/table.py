@@ -5,9 +5,12 @@ from __future__ import annotations
 from methods.method import Method
 from server.meeting import commands as wish
 from server.meeting import events as happened
-from server.meeting.decide import admit, decide
+from server.meeting.admitting import admit
+from server.meeting.balance import Talk, talk
+from server.meeting.decide import decide
 from server.meeting.events import Event
 from server.meeting.meeting import Meeting, apply
+from server.meeting.turns import Speaking
 
 NAMES = ("Anna", "Bram", "Carla", "Daan", "Els")
 
@@ -42,6 +45,24 @@ class Played:
     def turn(self, seat: str | None, start: float, end: float, several: bool = False) -> None:
         self.hear(happened.TurnBegan(at=start, seat=seat, several=several))
         self.hear(happened.TurnEnded(at=end, seat=seat, start=start, end=end, several=several))
+
+    def piece(self, seat: str | None, start: float, end: float, **more: object) -> None:
+        """A piece as the ears tell it, with what they know beside the seat."""
+        self.hear(happened.TurnEnded(at=end, seat=seat, start=start, end=end, **more))  # type: ignore[arg-type]
+
+    def listen(self) -> Played:
+        """The microphone is open."""
+        self.hear(happened.MicrophoneChanged(at=self.now, state="listening"))
+        return self
+
+    def talk(self) -> Talk:
+        assert self.meeting is not None
+        return talk(self.meeting)
+
+    def shown(self) -> Speaking | None:
+        """Who is shown to speak now."""
+        assert self.meeting is not None
+        return self.meeting.speaking
 
     def say(self, act: str, at: float, seat: str = "C", advice: float = 0.0, words: int = 8) -> tuple[Event, ...]:
         cue = f"{act}.example"

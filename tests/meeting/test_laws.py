@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +14,12 @@ from hypothesis import strategies as some
 from methods.method import Method
 from server.meeting import commands as wish
 from server.meeting import events as happened
-from server.meeting.balance import talk
-from server.meeting.decide import Refused
+from server.meeting.balance import all_turns, owned, talk
 from server.meeting.events import Event, from_json, to_json
+from server.meeting.floor import running_piece
 from server.meeting.meeting import fold
+from server.meeting.refusals import Refused
+from server.meeting.turns import corrected
 from server.views import Room, facilitator_view, participant_view
 from tests.meeting.table import Played
 
@@ -32,31 +36,59 @@ WISHES = some.one_of(
     some.builds(wish.OpenMicrophone),
     some.builds(wish.TapSeat, seat=SEATS),
     some.builds(wish.CorrectPastMinute, seat=some.sampled_from(["A", "E", "H"])),
+    some.builds(wish.LabelTurn, seat=some.sampled_from(["B", "E"])),
+    some.builds(wish.NameVoice, voice=some.integers(1, 3), seat=some.sampled_from(["A", "C", "D"])),
+    some.builds(wish.ExchangeSeats, seat=some.sampled_from(["A", "B"]), other=some.sampled_from(["B", "C"])),
+    some.builds(wish.UndoCorrection),
+    some.builds(wish.AddSeat, name=some.just("Fee"), agreed=some.booleans()),
+    some.builds(wish.LeaveTable, seat=some.sampled_from(["A", "D"]), left=some.booleans()),
+    some.builds(wish.LeaveOut, seat=some.sampled_from(["B", "E"]), out=some.booleans()),
     some.builds(wish.ChooseCaseOwner, seat=some.sampled_from(["A", "B", "H"])),
     some.builds(wish.DismissFlag, flag=some.integers(0, 3)),
     some.builds(wish.ParkAdvice),
     some.builds(wish.CloseMeeting),
 )
-STEPS = some.lists(
-    some.tuples(
-        some.floats(0.1, 40.0), some.one_of(WISHES, some.tuples(SEATS, some.floats(0.1, 20.0), some.booleans()))
-    ),
-    max_size=40,
+FORGOTTEN = some.just("the ears fell")
+PIECES = some.fixed_dictionaries(
+    {
+        "seat": SEATS,
+        "length": some.floats(0.1, 20.0),
+        "late": some.floats(0.0, 3.0),
+        "voice": some.sampled_from([None, None, 1, 2]),
+        "runs": some.booleans(),
+        "several": some.booleans(),
+        "continues": some.booleans(),
+        "backchannel": some.booleans(),
+        "measured": some.sampled_from([True, True, True, False]),
+    }
 )
+STEPS = some.lists(some.tuples(some.floats(0.1, 40.0), some.one_of(WISHES, PIECES, PIECES, FORGOTTEN)), max_size=40)
+
+
+def hear(played: Played, piece: dict[str, Any]) -> None:
+    """A piece of speech of whatever kind; pieces may overlap, and some only begin."""
+    end = max(0.0, played.now - piece["late"])
+    start = max(0.0, end - piece["length"])
+    seat = piece["seat"] if piece["measured"] and piece["voice"] is None else None
+    who = {"seat": seat, "several": piece["several"], "measured": piece["measured"]}
+    if piece["voice"] is not None and piece["measured"]:
+        who["voice"] = piece["voice"]
+    played.hear(happened.TurnBegan(at=start, **who))
+    if not piece["runs"]:
+        flags = {"continues": piece["continues"], "backchannel": piece["backchannel"]}
+        played.hear(happened.TurnEnded(at=played.now, start=start, end=end, **flags, **who))
 
 
 def play(five: Method, steps: list[tuple[float, object]]) -> Played:
-    """Any evening: wishes and turns in any order; turns of the ears never overlap each other."""
-    played, heard_until = Played(five).open(), 0.0
+    """Any evening: wishes and pieces of speech in any order."""
+    played = Played(five).open().listen()
     for wait, step in steps:
         played.now += wait
-        if isinstance(step, tuple):
-            seat, length, several = step
-            start = max(heard_until, played.now - length)
-            if start < played.now:
-                end = heard_until = played.now
-                played.hear(happened.TurnBegan(at=start, seat=seat, several=several))
-                played.hear(happened.TurnEnded(at=end, seat=seat, start=start, end=end, several=several))
+        if isinstance(step, dict):
+            hear(played, step)
+            continue
+        if isinstance(step, str):
+            played.hear(happened.VoicesForgotten(at=played.now))
             continue
         with contextlib.suppress(Refused):
             played.ask(step)  # type: ignore[arg-type]
@@ -70,11 +102,26 @@ def test_every_second_is_somebodys_or_nobodys_and_counted_once(five: Method, ste
     assert meeting
     for phase in (None, *PHASES):
         told = talk(meeting, phase)
-        parts = told.given + told.several + told.unknown + told.silence
+        parts = told.given + told.several + told.unknown + told.unmeasured + told.silence
         assert parts == pytest.approx(told.elapsed, abs=1e-6)
         shares = [told.share(letter) for letter in meeting.letters]
         assert sum(shares) == pytest.approx(1 if told.given else 0)
     assert sum(talk(meeting, phase).elapsed for phase in PHASES) == pytest.approx(talk(meeting).elapsed)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS)
+def test_what_is_put_right_moves_time_between_seats_and_never_makes_any(
+    five: Method, steps: list[tuple[float, object]]
+) -> None:
+    meeting = play(five, steps).meeting
+    assert meeting
+    owners = owned(tuple(all_turns(meeting)), meeting.letters)
+    assert all(end <= later for (_, end, _), (later, _, _) in pairwise(owners))
+    told = owned((*meeting.floor.told, *running_piece(meeting.floor, meeting.now)), meeting.letters)
+    assert sum(end - start for start, end, _ in owners) == pytest.approx(sum(end - start for start, end, _ in told))
+    assert meeting.floor.turns == corrected(meeting.floor.told, meeting.floor.corrections)
+    assert not [turn for turn in meeting.turns if turn.seat in meeting.left_out]
 
 
 @settings(max_examples=25, deadline=None)

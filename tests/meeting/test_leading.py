@@ -7,8 +7,8 @@ import pytest
 from methods.method import Method
 from server.meeting import commands as wish
 from server.meeting import events as happened
-from server.meeting.decide import Refused
 from server.meeting.guidance import hints
+from server.meeting.refusals import Refused
 from tests.meeting.table import NAMES, Played
 
 

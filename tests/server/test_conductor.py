@@ -9,8 +9,9 @@ from methods.reader import load_library
 from server.conductor import Conductor, RehearsalUnusable, Score, read_score
 from server.meeting import commands as wish
 from server.meeting import events as happened
+from server.meeting.admitting import admit
 from server.meeting.commands import Command
-from server.meeting.decide import admit, decide
+from server.meeting.decide import decide
 from server.meeting.meeting import Meeting, apply
 from server.starting import REHEARSALS
 

@@ -1,0 +1,36 @@
+"""What a table is made of. Nothing here does anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from methods.method import Method
+from server.clock import Clock
+from server.conductor import Conductor
+from server.hearing import Hearing
+from server.log import Log
+from server.meeting.meeting import Meeting
+from server.room import Room
+from server.screens import Screens
+from server.settings import TableSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """What a table is made of."""
+
+    log: Log
+    hearing: Hearing
+    screens: Screens
+    methods: Mapping[str, Method]
+    clock: Callable[[float], Clock]
+    """A clock that goes on from this meeting second."""
+    room: Room
+    """What stays the same in every view: library, agreements, join."""
+    settings: TableSettings
+    conductor: Conductor | None = None
+    closed: Callable[[Meeting, Method], None] | None = None
+    """Told once when a meeting has been closed and shown."""
+    trouble: Callable[[str], None] = print
+    """Says something to whoever looks after the computer."""

@@ -1,0 +1,80 @@
+"""The method and its phases as any paired screen may see them. Nothing about a person is here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from methods.method import Method, Phase
+from server.meeting.balance import stretches
+from server.meeting.guidance import is_about_a_case
+from server.meeting.meeting import Meeting
+
+View = dict[str, Any]
+
+
+def running_phase(meeting: Meeting, method: Method) -> Phase | None:
+    """The phase the meeting is in."""
+    return method.phase(meeting.phase) if meeting.phase is not None else None
+
+
+def method_card(method: Method) -> View:
+    """A method to choose."""
+    return {
+        "id": method.id,
+        "names": dict(method.names),
+        "summary": dict(method.summary),
+        "minutes": method.minutes,
+        "group_min": method.group_min,
+        "group_max": method.group_max,
+        "phases": [{"id": p.id, "name": dict(p.name), "minutes": p.minutes} for p in method.phases],
+    }
+
+
+def step(meeting: Meeting, method: Method, phase_id: str) -> View:
+    """A phase in the plan."""
+    visited = stretches(meeting, phase_id)
+    state = "now" if phase_id == meeting.phase and not meeting.closed else "done" if visited else "next"
+    return {
+        "id": phase_id,
+        "name": dict(method.phase(phase_id).name),
+        "minutes": meeting.plan.get(phase_id, 0.0),
+        "state": state,
+        "about_a_case": is_about_a_case(method.phase(phase_id)),
+        "spent": round(sum(end - start for start, end in visited), 1),
+    }
+
+
+def phase_now(meeting: Meeting, method: Method) -> View | None:
+    """The running phase."""
+    phase = running_phase(meeting, method)
+    if phase is None:
+        return None
+    place = meeting.order.index(phase.id)
+    minutes = meeting.plan.get(phase.id, phase.minutes)
+    elapsed = sum(end - start for start, end in stretches(meeting, phase.id))
+    return {
+        "id": phase.id,
+        "index": place,
+        "count": len(meeting.order),
+        "name": dict(phase.name),
+        "glance": dict(phase.glance),
+        "prompt": dict(phase.prompt),
+        "goal": dict(phase.goal),
+        "stems": {language: list(stems) for language, stems in phase.stems.items()},
+        "pitfall": None if phase.pitfall is None else dict(phase.pitfall),
+        "floor": phase.floor.mode,
+        "balance": phase.balance,
+        "minutes": minutes,
+        "elapsed": round(elapsed, 2),
+        "left": round(minutes * 60 - elapsed, 2),
+        "over": elapsed > minutes * 60,
+        "previous": _neighbour(meeting, method, place - 1),
+        "next": _neighbour(meeting, method, place + 1),
+    }
+
+
+def _neighbour(meeting: Meeting, method: Method, place: int) -> View | None:
+    if not 0 <= place < len(meeting.order):
+        return None
+    phase = method.phase(meeting.order[place])
+    return {"id": phase.id, "name": dict(phase.name)}

@@ -1,0 +1,68 @@
+"""Everything a screen may draw from: the meeting and what surrounds it. Nothing here decides who sees what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from methods.method import Method, Text
+from server.agreements import Agreement
+from server.meeting.meeting import Meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarsState:
+    """How the ears are."""
+
+    state: str
+    """"warming", "ready" or "down"."""
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """How a phone joins."""
+
+    url: str
+    pin: str
+    qr: str
+    """An SVG drawing of the QR code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """How a sentence of the room check was heard, dB relative to full scale."""
+
+    level: float
+    noise: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomCheck:
+    """The room check as far as it came; it lives in memory only."""
+
+    asking: str | None = None
+    """The seat that is asked to say a sentence now."""
+    heard: Mapping[str, Heard] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Everything a view may draw from."""
+
+    meeting: Meeting | None
+    method: Method | None
+    library: Sequence[Method] = ()
+    problems: Sequence[tuple[str, str]] = ()
+    """(file, message) of method files that were skipped."""
+    ears: EarsState = field(default_factory=lambda: EarsState(state="warming"))
+    clock_running: bool = False
+    rate: float = 1.0
+    join: Join | None = None
+    erased: bool = False
+    agreements: Sequence[Agreement] = ()
+    better: Mapping[str, Text] = field(default_factory=dict)
+    """Cue, or family of cues, to a better question to offer."""
+    trouble: str = ""
+    """Something the lead must know about this device, as a code ("disk_full"); empty when all is well."""
+    check: RoomCheck = field(default_factory=RoomCheck)
