@@ -41,6 +41,7 @@ COLUMNS: dict[str, Column] = {
     "turns_told": Column(heading="turns told %", tolerance=1.5, more_is_better=True),
     "provisional_median": Column(heading="provisional s, median", tolerance=0.1),
     "provisional_p95": Column(heading="p95", tolerance=0.3),
+    "turns_settled": Column(heading="turns settled %", tolerance=1.5, more_is_better=True),
     "settled_median": Column(heading="settled s, median", tolerance=0.1),
     "settled_p95": Column(heading="p95", tolerance=0.3),
     "real_time_factor": Column(heading="real-time factor", tolerance=0.4, relative=True, machine=True),
@@ -64,7 +65,6 @@ def row(measured: Sequence[Measured]) -> Row:
     found, there = (sum(one.score.unknown[i] for one in measured) for i in (0, 1))
     provisional = [delay for one in measured for delay in one.delays.provisional]
     settled = [delay for one in measured for delay in one.delays.settled]
-    told = [delay for delay in provisional if delay is not None]
     der, *_ = strict.rates
     figures = {
         "der": der if strict.speech else None,
@@ -73,9 +73,10 @@ def row(measured: Sequence[Measured]) -> Row:
         "share_worst": max(shares, default=None),
         "pairs": 100 * good / judged if judged else None,
         "unknown": 100 * found / there if there else None,
-        "turns_told": 100 * len(told) / len(provisional) if provisional else None,
+        "turns_told": _percent_told(provisional),
         "provisional_median": _percentile(provisional, 50),
         "provisional_p95": _percentile(provisional, 95),
+        "turns_settled": _percent_told(settled),
         "settled_median": _percentile(settled, 50),
         "settled_p95": _percentile(settled, 95),
         "real_time_factor": sum(one.computing for one in measured) / sum(one.seconds for one in measured),
@@ -96,8 +97,13 @@ def rows(measured: Sequence[Measured]) -> dict[str, Row]:
     return found
 
 
-def compare(now: dict[str, Row], before: dict[str, Row], columns: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Sentences on what is worse, and on what is better, than the earlier rows of the same names."""
+def compare(
+    now: dict[str, Row], before: dict[str, Row], columns: Sequence[str], *, tolerances: float = 1.0
+) -> tuple[list[str], list[str]]:
+    """Sentences on what is worse, and on what is better, than the earlier rows of the same names.
+
+    `tolerances` widens those of the columns.
+    """
     worse: list[str] = []
     better: list[str] = []
     for name in now.keys() & before.keys():
@@ -105,7 +111,7 @@ def compare(now: dict[str, Row], before: dict[str, Row], columns: Sequence[str])
             old, new = before[name].get(key), now[name].get(key)
             if key not in before[name] or old == new:
                 continue
-            change = _change(COLUMNS[key], old, new)
+            change = _change(COLUMNS[key], old, new, tolerances)
             if change:
                 sentence = f"{name}: {COLUMNS[key].heading} ({key}) was {_shown(old)}, is {_shown(new)}"
                 (worse if change > 0 else better).append(sentence)
@@ -131,12 +137,12 @@ def _cell(key: str, figure: float | None, before: Row | None) -> str:
     return f"{_shown(figure)} ({figure - old:+.2f})"
 
 
-def _change(column: Column, old: float | None, new: float | None) -> int:
+def _change(column: Column, old: float | None, new: float | None, tolerances: float = 1.0) -> int:
     """1 when worse, -1 when better, 0 when about the same; a figure that is gone is worse."""
     if old is None or new is None:
         return (new is None) - (old is None)
     difference = (old - new) if column.more_is_better else (new - old)
-    tolerance = column.tolerance * (abs(old) if column.relative else 1.0)
+    tolerance = tolerances * column.tolerance * (abs(old) if column.relative else 1.0)
     return 0 if abs(difference) <= tolerance else int(np.sign(difference))
 
 
@@ -153,10 +159,11 @@ def _together(parts: Sequence[Errors]) -> Errors:
     )
 
 
+def _percent_told(delays: Sequence[float | None]) -> float | None:
+    return 100 * sum(delay is not None for delay in delays) / len(delays) if delays else None
+
+
 def _percentile(delays: Sequence[float | None], percent: int) -> float | None:
-    """Turns that were never told count as endless; None when that is where the percentile lies."""
-    if not delays:
-        return None
-    ordered = sorted(float("inf") if delay is None else delay for delay in delays)
-    value = ordered[min(len(ordered) - 1, int(np.ceil(percent / 100 * len(ordered))) - 1)]
-    return None if value == float("inf") else value
+    """Of the turns that were told; how many were not stands in a column of its own."""
+    told = [delay for delay in delays if delay is not None]
+    return float(np.percentile(told, percent)) if told else None
