@@ -14,13 +14,15 @@ class Check:
 
     def __init__(self) -> None:
         self._asked: str | None = None
-        self._span = (0.0, 0.0)
-        """Meeting seconds of the last check: what is said then is a test, not the meeting."""
+        self._spans: list[tuple[float, float]] = []
+        """Meeting seconds of every check: what is said then is a test, not the meeting."""
         self._heard: dict[str, Heard] = {}
 
     def begin(self, seat: str, now: float) -> None:
         """This seat says a sentence now."""
-        self._asked, self._span = seat, (now, now + CHECK_SECONDS)
+        self.stop(now)
+        self._asked = seat
+        self._spans.append((now, now + CHECK_SECONDS))
         self._heard.pop(seat, None)
 
     def end(self, checked: SeatChecked, now: float) -> None:
@@ -32,13 +34,14 @@ class Check:
     def stop(self, now: float) -> None:
         """Nobody is listened to closely any more."""
         if self._asked is not None:
-            self._asked, self._span = None, (self._span[0], min(now, self._span[1]))
+            start, end = self._spans[-1]
+            self._asked, self._spans[-1] = None, (start, min(now, end))
 
     def is_a_test(self, start: float) -> bool:
         """Whether what began at this second of the meeting was said for the check."""
-        return self._span[0] <= start < self._span[1]
+        return any(begin <= start < end for begin, end in self._spans)
 
     def picture(self, now: float) -> RoomCheck:
         """For the tablet."""
-        asking = self._asked if now < self._span[1] else None
+        asking = self._asked if self._spans and now < self._spans[-1][1] else None
         return RoomCheck(asking=asking, heard=dict(self._heard))

@@ -1,8 +1,8 @@
 """Ears without models: they speak the real protocol over the real pipe, and hear what the test's folder tells them to.
 
 Files in the folder given as the first argument: `device` (there is a microphone), `heard.jsonl` (speech events to
-tell once listening, one a line), `die` (fall at once), `hang` (say nothing any more). What was asked is written to
-`asked.jsonl`, every start to `starts`.
+tell once listening, one a line), `die` (fall at once), `hang` (say nothing any more), `deaf` (never finish the check
+of a seat). What was asked is written to `asked.jsonl`, every start to `starts`.
 """
 
 import json
@@ -53,6 +53,13 @@ while True:
             tell("ListeningEnded", at=position, reason="asked", detail="")
         elif request["request"] == "Enrol":
             tell("SeatEnrolled", seat=request["seat"], seconds=6.0, alike=None)
+        elif request["request"] == "Teach":
+            tell("SeatEnrolled", seat=request["seat"], seconds=2.0, alike=None, by="tap")
+        elif request["request"] == "NameVoice":
+            tell("VoiceNamed", voice=request["voice"], seat=request["seat"])
+        elif request["request"] == "CheckSeat" and not (folder / "deaf").exists():
+            verdict = "soft" if request["seat"] == "B" else "good"
+            tell("SeatChecked", seat=request["seat"], seconds=3.0, level=-31.5, noise=-52.5, verdict=verdict)
     except queue.Empty:
         pass
     if (folder / "die").exists():
