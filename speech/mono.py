@@ -16,8 +16,8 @@ from speech.frames import FRAME, RATE, Frame, Samples
 
 _CEILING = 4.0
 """Float files may exceed full scale a little; more is damage."""
-_LIMIT = 0.999
-"""Of full scale: a converter that is asked for more gives this, again and again."""
+_LIMIT = 0.99
+"""Of full scale: a converter that is asked for more gives this, or a little less where a driver made it softer."""
 
 _RAW = 2
 """Columns of what waits for a frame: the mix, the share of its samples at the limit, then every channel."""
