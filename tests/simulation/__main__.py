@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.simulation.alike import most_alike
 from tests.simulation.meeting import Recipe, simulate
 from tests.simulation.room import circle, line, one_microphone
 from tests.simulation.shipped import rehearsal_voices
@@ -54,6 +55,7 @@ def _arguments() -> argparse.ArgumentParser:
     add("--seats", type=int, default=5)
     add("--guest", action="store_true", help="one voice more that never checks in")
     add("--twins", action="store_true", help="the first two seats share one speaker, one of them a little higher")
+    add("--alike", action="store_true", help="the first two seats are the two voices that are hardest to tell apart")
     add("--minutes", type=float, default=6.5)
     add("--overlap", type=float, default=0.07)
     add("--enrol-seconds", type=float, default=6.5)
@@ -82,7 +84,12 @@ def _table(stock: list[Voice], asked: argparse.Namespace, chance: np.random.Gene
     """The voices of one meeting."""
     by_label = {voice.label: voice for voice in stock}
     wanted = asked.seats + asked.guest - asked.twins
-    if asked.speakers:
+    if asked.alike:
+        first, second, cosine = most_alike(stock)
+        print(f"{stock[first].label} and {stock[second].label} are the most alike, cosine {cosine:.2f}")
+        others = [voice for number, voice in enumerate(stock) if number not in (first, second)]
+        chosen = [stock[first], stock[second], *(others[at] for at in chance.permutation(len(others))[: wanted - 2])]
+    elif asked.speakers:
         chosen = [by_label[label] for label in asked.speakers.split(",")]
     elif wanted > len(stock):
         raise SystemExit(f"There are {len(stock)} voices, and {wanted} are needed. Ask for fewer seats.")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,11 +11,13 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.simulation.alike import most_alike
 from tests.simulation.meeting import Meeting, Recipe, simulate
 from tests.simulation.room import SOUND, circle, furnish, line
 from tests.simulation.shipped import rehearsal_voices
 from tests.simulation.voices import RATE, STEP, Voice, from_arrays, from_folder, runs
 
+ROOT = Path(__file__).parents[2]
 RECIPE = Recipe(name="made", seed=4, minutes=1.0, guest=True, reflections=4, reverberation=0.3)
 
 
@@ -167,3 +171,16 @@ def test_any_recordings_of_single_speakers_will_do(tmp_path: Path) -> None:
     assert voice.label == "someone"
     assert voice.seconds == pytest.approx(from_arrays("x", [quiet]).seconds)
     assert voice.seconds == pytest.approx(2 * len(ruth) / RATE, rel=0.15)
+
+
+def test_the_two_voices_of_one_speaker_are_the_most_alike() -> None:
+    first, second, cosine = most_alike([voices()[0], *voices()[3].twin(1.02), voices()[1]])
+    assert {first, second} == {1, 2}
+    assert cosine > 0.7
+
+
+def test_meetings_are_made_from_the_command_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.simulation", "--output", str(tmp_path), "--seats", "2", "--minutes", "0.3"]
+    subprocess.run([*command, "--dry", "--guest", "--seeds", "7", "8"], check=True, cwd=ROOT)
+    assert sorted(path.name for path in tmp_path.glob("*.flac")) == ["meeting_7.flac", "meeting_8.flac"]
+    assert json.loads((tmp_path / "meeting_8.json").read_text("utf-8"))["guest"] == "Guest"
