@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 import soundfile
 
+from speech.bench.hearing import hear
 from speech.bench.hours import _repeat
+from speech.bench.seating import CheckedIn
+from speech.bench.truth import read
+from speech.ears import Ears
+from speech.events import Heard
+from speech.frames import FRAME_SECONDS
 from tests.simulation.meeting import Recipe, simulate
 from tests.simulation.shipped import rehearsal_voices
 
@@ -48,6 +54,14 @@ def test_one_table_is_printed_accepted_and_compared_with_the_next_time(folder: P
     assert "confusion .25 (confusion) was 90.00" in better
     assert "DER .25 (der_collar) was -1.00" in worse
     assert second.returncode == 1
+
+
+def test_the_bench_knows_how_much_sound_was_heard_when_something_was_told(folder: Path) -> None:
+    truth = read(folder / "short.flac")
+    told = list(hear(Ears.load(language=None), truth, CheckedIn(truth, short=False)))
+    seconds = [(one.heard, one.event.at) for one in told if isinstance(one.event, Heard)]
+    assert len(seconds) > 20
+    assert all(0 <= heard - at < FRAME_SECONDS + 1e-6 for heard, at in seconds)
 
 
 def test_what_is_wrong_with_a_command_is_said_in_a_sentence(folder: Path) -> None:
