@@ -4,6 +4,7 @@ import { arc, point } from "./geometry.js";
 import { paint } from "./patterns.js";
 
 const TRACK = 222;
+const BETWEEN = 184;
 const BADGE_AT = 281;
 const BADGE = 38;
 const HIT = 56;
@@ -13,15 +14,17 @@ const SIDE_SHIFT = 17;
 
 /**
  * The circle.
- * @param {{seats, middle, label, press: (seat) => void, describe: (seat) => string, roleWord: (seat) => string}} given
- *   `seats` as in the view; `middle` is drawn in the centre; `describe` is the text alternative of a seat
+ * @param {{seats, middle, label, several, inviting, press: (seat) => void, describe: (seat) => string, roleWord: (seat) => string}} given
+ *   `seats` as in the view; `middle` is drawn in the centre; `several`: more than one voice is heard; `inviting`: a seat
+ *   is to be chosen; `describe` is the text alternative of a seat
  */
-export function circle({ seats, middle, label, press, describe, roleWord }) {
+export function circle({ seats, middle, label, several = false, inviting = false, press, describe, roleWord }) {
   const step = 360 / Math.max(1, seats.length);
   const placed = seats.map((seat, n) => ({ ...seat, at: n * step, half: step / 2 - Math.min(7, step / 8) }));
-  return html`<svg class="circle" viewBox="-356 -376 712 752" role="group" aria-label=${label}>
+  return html`<svg class="circle ${inviting ? "inviting" : ""}" viewBox="-356 -376 712 752" role="group" aria-label=${label}>
     ${placed.map(track)}
     <circle class="well" r="162"/>
+    ${several ? svg`<circle class="several-voices" r="${BETWEEN}"/>` : nothing}
     ${middle}
     ${placed.map((seat) => badge(seat, { press, describe, roleWord }))}
   </svg>`;
@@ -45,7 +48,7 @@ function badge(seat, { press, describe, roleWord }) {
     press(seat);
   };
   const share = Math.round((seat.share ?? 0) * 1000) / 1000;
-  return svg`<g class="seat ${seat.speaking ? "speaking" : ""}" role="button" tabindex="0" transform="translate(${x} ${y})"
+  return svg`<g class="seat ${manner(seat)}" role="button" tabindex="0" transform="translate(${x} ${y})"
       aria-label=${describe(seat)} aria-pressed=${seat.speaking ? "true" : "false"} data-seat=${seat.letter} data-share=${share}
       @click=${pressed} @keydown=${pressed}>
     <circle class="hit" r=${HIT}/>
@@ -55,6 +58,12 @@ function badge(seat, { press, describe, roleWord }) {
     <text class="letter" y="12.5">${seat.letter}</text>
   </g>
   <g class="caption" aria-hidden="true" transform="translate(${x} ${y})" data-caption=${seat.letter}>${caption(seat, { x, y }, roleWord(seat))}</g>`;
+}
+
+/** Sure, a first guess, one of several; and seats that are empty or not measured. */
+function manner({ speaking, doubt, among, voice }) {
+  const heard = among ? "among" : speaking ? (doubt ? "speaking doubt" : "speaking") : "";
+  return `${heard} ${voice === "left" ? "away" : voice === "left_out" ? "unmeasured" : ""}`;
 }
 
 /** Name and role outside the circle: above on the upper half, below on the lower half, a little outwards at the sides. */

@@ -8,6 +8,7 @@ export const seatsIcon = () => frame(svg`<circle cx="12" cy="12" r="3.4"/><circl
 export const moreIcon = () => frame(svg`<circle class="solid" cx="5" cy="12" r="1.8"/><circle class="solid" cx="12" cy="12" r="1.8"/><circle class="solid" cx="19" cy="12" r="1.8"/>`);
 export const backIcon = () => frame(svg`<path d="M14.5 5L7.5 12L14.5 19"/>`);
 export const checkIcon = () => frame(svg`<path d="M4.5 12.5L10 18L19.5 7"/>`);
+export const voiceIcon = () => frame(svg`<path d="M4 10v4M8 7v10M12 4v16M16 8v8M20 10.5v3"/>`, "voice");
 export const eyeIcon = () => frame(svg`<path d="M2.5 12S6 5.5 12 5.5S21.5 12 21.5 12S18 18.5 12 18.5S2.5 12 2.5 12Z"/><circle cx="12" cy="12" r="2.8"/>`);
 
 const OPEN = new Set(["listening", "opening"]);

@@ -21,7 +21,7 @@ export function controls(p) {
 /** Closing the microphone, or opening it again: the biggest control after "next". */
 function muteButton({ view, t, send }) {
   const { state } = view.microphone;
-  if (view.consent.agreed < view.consent.of) return nothing; // not everybody agreed: the meeting runs by taps
+  if (!view.consent.agreed) return nothing; // not everybody agreed: the meeting runs by taps
   if (isOpen(view.microphone)) {
     return html`<button class="mute" data-action="mute" @click=${() => send("Mute")}>${micIcon("muted")}<span>${t("mute")}</span></button>`;
   }

@@ -4,14 +4,15 @@ import { checkIcon, micIcon } from "../marks/icons.js";
 
 /** The strip of the first phase. */
 export function enrolment(p) {
-  const { view, t } = p;
+  const { view, t, set } = p;
   return html`<div class="enrolment"><h2>${t("enrol.title")}</h2>
-    <div class="enrol-seats">${view.seats.map((seat) => chip(p, seat))}</div>
+    <div class="enrol-seats">${view.seats.filter(({ voice }) => voice !== "left").map((seat) => chip(p, seat))}
+      <button class="plain check-button" data-action="check" @click=${() => set({ sheet: "check" })}>${t("check.button")}</button></div>
     <p class="quiet">${doubt(p) || t("enrol.how")}</p></div>`;
 }
 
 function chip({ t, send }, { letter, voice }) {
-  return html`<button class="enrol ${voice}" data-enrol=${letter} data-voice=${voice} @click=${() => send("EnrolSeat", { seat: letter })}>
+  return html`<button class="enrol ${voice}" data-enrol=${letter} data-voice=${voice} ?disabled=${voice === "left_out"} @click=${() => send("EnrolSeat", { seat: letter })}>
     <span class="chip seat-${letter}" aria-hidden="true">${letter}</span><span class="unseen">${t("seat", { letter })}</span>
     <span class="enrol-word">${voice === "known" ? checkIcon() : voice === "learning" ? micIcon("listening") : nothing}${t(`voice.${voice}`)}</span></button>`;
 }

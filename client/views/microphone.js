@@ -17,8 +17,15 @@ export function microphoneLine({ t, view }) {
   return html`<div class="microphone ${state}" data-microphone=${state}>
     ${micIcon(state)}
     <div><p class="mic-word">${t(`mic.${state}`)}</p>
-    ${more ? html`<p class="mic-more">${more}</p>` : quietParts({ t, view })}</div>
+    ${more ? html`<p class="mic-more">${more}</p>` : soundTrouble({ t, view }) ?? quietParts({ t, view })}</div>
   </div>`;
+}
+
+/** What stands in the way of hearing well, and what to do about it; null when all is well. */
+function soundTrouble({ t, view }) {
+  const key = `sound.${view.sound}`;
+  if (!view.sound || !isOpen(view.microphone) || !t.has(key)) return null;
+  return html`<p class="mic-more sound" role="status" data-sound=${view.sound}>${t(key)}</p>`;
 }
 
 /** Silence is kept, doubt is said. */

@@ -66,6 +66,7 @@ function closed({ view, t, say }) {
   return html`<section class="mine"><h1>${t("mine.title")}</h1>
     ${mine ? html`<p class="fact"><b>${spoken(t, mine.seconds ?? 0)}</b><span>${t("mine.spoken")}</span></p>
       <p class="fact"><b>${mine.turns ?? 0}</b><span>${t("mine.turns", { n: mine.turns ?? 0 })}</span></p>
-      ${mine.phases?.length ? html`<ul class="mine-phases">${mine.phases.map(row)}</ul>` : nothing}` : html`<p>${t("mine.none")}</p>`}
+      ${mine.backchannels ? html`<p class="quiet">${t("seat.hm", { n: mine.backchannels })}</p>` : nothing}
+      ${mine.phases?.length ? html`<ul class="mine-phases">${mine.phases.map(row)}</ul>` : nothing}` : html`<p>${view.me?.voice === "left_out" ? t("mine.unmeasured") : t("mine.none")}</p>`}
     <div class="prompts">${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</div></section>`;
 }

@@ -1,5 +1,6 @@
-// The chairs by name, and what a person may say of a chair: speaks now, spoke the past minute, brings the case, learn this voice.
+// The chairs by name, and what a person may say of a chair: who spoke, and what becomes of the chair itself.
 import { html, nothing } from "lit-html";
+import { LETTERS } from "../marks/patterns.js";
 import { byTaps } from "./microphone.js";
 import { sheet } from "./sheet.js";
 
@@ -21,25 +22,56 @@ export function seatsSheet(p) {
     <span class="quiet">${t(`voice.${seat.voice}`)}</span></button></li>`;
   return sheet({
     name: "seats", title: t("seats.title"), close: () => set({ sheet: null }), closeLabel: t("close"),
-    content: html`<p class="sheet-text">${t("seats.how")}</p><ol class="seat-rows">${view.seats.map(row)}</ol>`,
+    content: html`<p class="sheet-text">${t("seats.how")}</p><ol class="seat-rows">${view.seats.map(row)}</ol>
+      ${view.seats.length < LETTERS.length ? html`<button class="plain" data-action="late" @click=${() => set({ sheet: "late", late: "" })}>${t("late.button")}</button>` : nothing}`,
   });
 }
 
-/** One chair. */
+/** One chair: who spoke, and what becomes of the chair itself. */
 export function seatSheet(p) {
-  const { t, view, ui, set, send } = p;
+  const { t, view, ui, set } = p;
   const seat = view.seats.find((one) => one.letter === ui.sheet.seat);
-  const ask = (command) => () => {
-    set({ sheet: null });
-    send(command, { seat: seat.letter });
-  };
   return sheet({
-    name: "seat", title: nameOf(seat, t), small: true, close: () => set({ sheet: null }), closeLabel: t("close"),
-    content: html`<div class="stack">
-      <button class="plain" data-action="tap" @click=${ask("TapSeat")}>${seat.speaking ? t("seat.stops") : t("seat.speaks")}</button>
-      <button class="plain" data-action="past-minute" @click=${ask("CorrectPastMinute")}>${t("seat.past")}</button>
-      ${seat.role === "facilitator" ? nothing : html`<button class="plain" data-action="case-owner" ?disabled=${seat.role === "case_owner"} @click=${ask("ChooseCaseOwner")}>${seat.role === "case_owner" ? t("seat.is_owner") : t("seat.owner")}</button>`}
-      ${byTaps(view.microphone) ? nothing : html`<button class="plain" data-action="enrol" @click=${ask("EnrolSeat")}>${t("seat.learn")}</button>`}
-    </div>`,
+    name: "seat", title: nameOf(seat, t), close: () => set({ sheet: null }), closeLabel: t("close"),
+    content: html`${seat.voice === "left" ? nothing : whoSpoke(p, seat)}${theChair(p, seat)}
+      ${seat.backchannels ? html`<p class="quiet">${t("seat.hm", { n: seat.backchannels })}</p>` : nothing}`,
   });
+}
+
+function asks({ set, send }, seat) {
+  return (command, fields = {}) => () => {
+    set({ sheet: null });
+    send(command, { seat: seat.letter, ...fields });
+  };
+}
+
+/** The turn that runs, the one before, or the past minute: with the tap on the chair two taps in all. */
+function whoSpoke(p, seat) {
+  const { t, view } = p;
+  const ask = asks(p, seat);
+  const running = view.speaking;
+  const heard = running && running.by !== "tap" && !running.several;
+  const tap = heard
+    ? html`<button class="plain" data-action="label" @click=${ask("LabelTurn")}>${seat.speaking ? t("seat.right") : t("seat.speaks")}</button>`
+    : html`<button class="plain" data-action="tap" @click=${ask("TapSeat")}>${seat.speaking ? t("seat.stops") : t("seat.speaks")}</button>`;
+  const other = running && running.by === "tap" && !seat.speaking
+    ? html`<button class="plain" data-action="label" @click=${ask("LabelTurn")}>${t("seat.whole_turn")}</button>`
+    : running ? nothing : html`<button class="plain" data-action="label" @click=${ask("LabelTurn")}>${t("seat.last_turn")}</button>`;
+  return html`<h3 class="sheet-question">${t("seat.who_spoke")}</h3><div class="pairs">${tap}${other}
+    <button class="plain" data-action="past-minute" @click=${ask("CorrectPastMinute")}>${t("seat.past")}</button></div>`;
+}
+
+function theChair(p, seat) {
+  const { t, view, set } = p;
+  const ask = asks(p, seat);
+  const [here, measured] = [seat.voice !== "left", seat.voice !== "left_out"];
+  const listens = !byTaps(view.microphone);
+  const owns = seat.role === "case_owner";
+  return html`<h3 class="sheet-question">${t("seat.this")}</h3><div class="pairs">
+    ${seat.role === "facilitator" || !here ? nothing : html`<button class="plain" data-action="case-owner" ?disabled=${owns} @click=${ask("ChooseCaseOwner")}>${owns ? t("seat.is_owner") : t("seat.owner")}</button>`}
+    ${listens && here ? html`<button class="plain" data-action="enrol" @click=${ask("EnrolSeat")}>${t("seat.learn")}</button>` : nothing}
+    ${here && measured && view.seats.length > 1 ? html`<button class="plain" data-action="exchange" @click=${() => set({ sheet: { exchange: seat.letter } })}>${t("seat.exchange")}</button>` : nothing}
+    ${here ? html`<button class="plain" data-action="leave-out" @click=${() => set({ sheet: { out: seat.letter } })}>${measured ? t("seat.leave_out") : t("seat.measure")}</button>` : nothing}
+    <button class="plain" data-action="leaves" @click=${here ? () => set({ sheet: { leaves: seat.letter } }) : ask("LeaveTable", { left: false })}>${here ? t("seat.leaves") : t("seat.back")}</button>
+  </div>`;
 }

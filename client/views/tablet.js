@@ -9,8 +9,11 @@ import { lampPanel, litLamp } from "./lamp.js";
 import { byTaps } from "./microphone.js";
 import { endQuestion, moreButton, moreSheet } from "./more.js";
 import { nextQuestion, planSheet } from "./plan.js";
+import { checkSheet } from "./roomcheck.js";
+import { exchangeSheet, lateSheet, leavesQuestion, outQuestion } from "./seating.js";
 import { pressSeat, seatSheet, seatsSheet } from "./seats.js";
 import { lookPage } from "./summary.js";
+import { name, naming, voicesStrip } from "./voices.js";
 
 /** The running meeting. */
 export function tabletPage(p) {
@@ -61,7 +64,9 @@ function slot(p) {
   }
   if (view.phases[0]?.state === "now" && !byTaps(view.microphone)) return enrolment(p);
   const said = hint(p);
-  return html`${said}${stems(p, said === nothing ? 3 : 2)}`;
+  // What stands under the circle takes room that the countdown needs more than examples do.
+  const most = voicesStrip(p) === nothing ? 3 : 1;
+  return html`${said}${stems(p, said === nothing ? most : Math.min(most, 2))}`;
 }
 
 /** At most one hint: of the server in its words, else that people tap, else what was kept. */
@@ -81,30 +86,47 @@ function stems({ view, t }, most) {
 
 function table(p) {
   const { view, t, phase } = p;
-  return html`${circle({
+  return html`<div class="ring">${circle({
     seats: view.seats,
     label: t("circle.label"),
     middle: countdown({ ...phase, paused: view.paused, t }),
-    press: (seat) => pressSeat(p, seat),
+    several: Boolean(view.speaking?.several),
+    inviting: naming(p),
+    press: (seat) => (naming(p) ? name(p, seat) : pressSeat(p, seat)),
     describe: (seat) => describe(seat, t),
-    roleWord: (seat) => (seat.role === "peer" ? "" : t(`role.${seat.role}`)),
-  })}${voiceLine(p)}`;
+    roleWord: (seat) => roleWord(seat, t),
+  })}${voiceLine(p)}</div>${voicesStrip(p)}`;
+}
+
+/** Under a name: an empty or unmeasured chair is said before a role. */
+function roleWord({ role, voice }, t) {
+  if (voice === "left" || voice === "left_out") return t(`voice.${voice}`);
+  return role === "peer" ? "" : t(`role.${role}`);
 }
 
 function describe(seat, t) {
   const words = [t("seat", { letter: seat.letter })];
   if (seat.name && seat.name !== seat.letter) words.push(seat.name);
   if (seat.role !== "peer") words.push(t(`role.${seat.role}`));
-  if (seat.speaking) words.push(t("speaks"));
+  if (seat.voice === "left" || seat.voice === "left_out") words.push(t(`voice.${seat.voice}`));
+  if (seat.speaking) words.push(seat.doubt ? t("speaks.perhaps") : t("speaks"));
+  if (seat.among) words.push(t("speaks.among"));
   if (seat.fill != null) words.push(t("fill.spoken", { n: Math.round(seat.fill * 10) * 10 }));
   return words.join(", ");
 }
 
 /** Doubt about who speaks is said, not hidden; and that a tapped seat speaks until it is tapped again. */
 function voiceLine({ view, t }) {
-  const { speaking } = view;
-  const words = speaking?.several ? t("voices.several") : speaking && !speaking.seat ? t("voices.unknown") : speaking?.by === "tap" ? t("taps.again", { letter: speaking.seat }) : "";
-  return html`<p class="voices">${words}</p>`;
+  return html`<p class="voices">${voiceWords(view.speaking, t)}</p>`;
+}
+
+function voiceWords(speaking, t) {
+  if (!speaking) return "";
+  if (speaking.several) return t("voices.several");
+  if (speaking.by === "tap" && speaking.seat) return t("taps.again", { letter: speaking.seat });
+  if (speaking.voice) return t("voices.number", { n: speaking.voice });
+  if (!speaking.seat) return t("voices.unknown");
+  return speaking.settled === false ? t("voices.perhaps", { letter: speaking.seat }) : "";
 }
 
 function sheets(p) {
@@ -114,6 +136,11 @@ function sheets(p) {
   if (sheet === "more") return moreSheet(p);
   if (sheet === "next" || sheet?.phase) return nextQuestion(p);
   if (sheet === "end") return endQuestion(p);
+  if (sheet === "check") return checkSheet(p);
+  if (sheet === "late") return lateSheet(p);
+  if (sheet?.exchange) return exchangeSheet(p);
+  if (sheet?.leaves) return leavesQuestion(p);
+  if (sheet?.out) return outQuestion(p);
   if (sheet?.seat) return seatSheet(p);
   return nothing;
 }

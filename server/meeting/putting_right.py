@@ -9,7 +9,7 @@ from server.meeting.events import Event
 from server.meeting.meeting import Meeting
 from server.meeting.refusals import Refused
 from server.meeting.seating import known_seat, told_seat
-from server.meeting.turns import last_turn, turn_start
+from server.meeting.turns import Speaking, last_turn, turn_start
 
 CORRECTED_SECONDS = 60.0
 """What "the past minute" means."""
@@ -45,10 +45,10 @@ def put_right(meeting: Meeting, command: Command, now: float) -> tuple[Event, ..
 
 
 def _labelled(meeting: Meeting, letter: str, now: float) -> tuple[Event, ...]:
-    """The running turn of one voice, else the last one. A turn that a person tapped needs no label."""
+    """The running turn of one voice, else the last one."""
     seat, running, told = told_seat(meeting, letter), meeting.speaking, meeting.floor.told
     if running is not None and running.by == "tap":
-        raise Refused("tapped")
+        return _tapped_by_mistake(running, seat, now)
     if running is not None and running.several:
         raise Refused("several_speak")
     if running is not None and running.told.measured:
@@ -58,3 +58,15 @@ def _labelled(meeting: Meeting, letter: str, now: float) -> tuple[Event, ...]:
     if last is None or now - last[1] > LAST_SECONDS:
         raise Refused("nobody_spoke")
     return (happened.TurnsReassigned(at=now, start=last[0], end=last[1], seat=seat),)
+
+
+def _tapped_by_mistake(running: Speaking, seat: str | None, now: float) -> tuple[Event, ...]:
+    """The tapped turn was another seat's from its beginning, and goes on as that seat's."""
+    if running.seat == seat:
+        return ()
+    start, measured = running.since, seat is not None
+    return (
+        happened.TurnEnded(at=now, seat=running.seat, start=start, end=now, by="tap", measured=running.measured),
+        happened.TurnsReassigned(at=now, start=start, end=now, seat=seat),
+        happened.TurnBegan(at=now, seat=seat, by="tap", measured=measured),
+    )

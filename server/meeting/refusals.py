@@ -108,11 +108,6 @@ REASONS: Mapping[str, Text] = {
         "There are eight seats already. Kring cannot tell more voices apart.",
         "Es gibt schon acht Plätze. Mehr Stimmen kann Kring nicht unterscheiden.",
     ),
-    "tapped": _say(
-        "Deze stoel is aangetikt. Tik op de stoel van wie nu spreekt.",
-        "This seat was tapped. Tap the seat of who speaks now.",
-        "Dieser Platz wurde angetippt. Tippe auf den Platz, wer jetzt spricht.",
-    ),
     "several_speak": _say(
         "Er praten er nu meer tegelijk. Tik als er één spreekt.",
         "Several people speak now. Tap when one of them speaks.",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -38,6 +39,12 @@ class Files(SimpleHTTPRequestHandler):
 
 
 Show = Callable[..., Page]
+
+
+def asked(page: Page) -> list[dict[str, Any]]:
+    """What the page asked of the server."""
+    found: list[dict[str, Any]] = page.evaluate("window.asked")
+    return found
 
 
 def keep(page: Page, name: str, *, full: bool = False) -> None:

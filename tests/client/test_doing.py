@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.client.stage import Show
+from tests.client.stage import Show, asked
 
 pytestmark = pytest.mark.browser
-
-
-def asked(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate("window.asked")
-    return found
 
 
 def test_a_meeting_opens_with_what_the_form_says(show: Show) -> None:

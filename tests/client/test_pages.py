@@ -20,6 +20,9 @@ TABLET = [
     "analysis",
     "lamp",
     "taps",
+    "guess",
+    "several",
+    "voices",
     "over",
     "paused",
     "evaluation",
@@ -27,15 +30,21 @@ TABLET = [
     "erased",
 ]
 PHONE = ["pin", "phone_peer", "phone_owner", "phone_choose", "phone_closed"]
-RUNNING = ["checkin", "lamp", "taps", "over", "evaluation"]
+RUNNING = ["checkin", "lamp", "taps", "guess", "several", "over", "evaluation"]
 LYING, STANDING, PHONE_SIZE, SMALLEST = (1280, 800), (800, 1280), (390, 844), (320, 568)
 PAGES = [
     *((view, LYING, "light", "nl") for view in TABLET),
-    *((view, LYING, "dark", "de") for view in ("lamp", "checkin", "over", "evaluation", "closed", "start")),
-    *((view, STANDING, "dark", "en") for view in ("start", "checkin", "lamp", "taps", "over", "closed")),
+    *(
+        (view, LYING, "dark", "de")
+        for view in ("lamp", "checkin", "over", "evaluation", "closed", "start", "several", "voices")
+    ),
+    *(
+        (view, STANDING, "dark", "en")
+        for view in ("start", "checkin", "lamp", "taps", "over", "closed", "guess", "voices")
+    ),
     *((view, PHONE_SIZE, "light", "nl") for view in PHONE),
     *((view, SMALLEST, "dark", "de") for view in PHONE),
-    *((view, SMALLEST, "light", "en") for view in ("start", "consent", "lamp", "closed")),
+    *((view, SMALLEST, "light", "en") for view in ("start", "consent", "lamp", "closed", "voices")),
 ]
 
 # Every control, its box, and what it says.
@@ -104,3 +113,55 @@ def test_a_sheet_is_as_accessible_as_its_page(show: Show, sheet: str, size: tupl
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog", state="detached")
     assert page.evaluate("document.activeElement.dataset.action") == sheet
+
+
+SEAT = ("[data-action=seats]", "[data-seat-row=D]")
+FURTHER = {
+    "seat": SEAT,
+    "exchange": (*SEAT, "[data-action=exchange]"),
+    "leaves": (*SEAT, "[data-action=leaves]"),
+    "out": (*SEAT, "[data-action=leave-out]"),
+    "late": ("[data-action=seats]", "[data-action=late]"),
+}
+
+
+def fits_its_fingers_and_readers(page: Page, least: int) -> None:
+    small = [one for one in page.evaluate(CONTROLS) if min(one["width"], one["height"]) < least - 0.5]
+    assert small == []
+    assert (
+        page.evaluate("document.querySelector('dialog').scrollWidth - document.querySelector('dialog').clientWidth")
+        <= 0
+    )
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("sheet", FURTHER)
+@pytest.mark.parametrize(("size", "theme"), [(LYING, "light"), (STANDING, "dark"), (SMALLEST, "light")])
+def test_what_is_said_of_a_seat_fits_too(show: Show, sheet: str, size: tuple[int, int], theme: str) -> None:
+    page = show("analysis", *size, theme=theme)
+    for tap in FURTHER[sheet]:
+        page.click(tap)
+    page.wait_for_selector(f"dialog[data-sheet={sheet}]")
+    keep(page, f"sheet-{sheet}-{size[0]}-{theme}")
+    fits_its_fingers_and_readers(page, 44 if size[0] < 600 else 56)
+
+
+CHECKED = {
+    "asking": None,
+    "seats": {
+        "A": {"verdict": "good", "level": 0.8, "clarity": 0.84},
+        "B": {"verdict": "soft", "level": 0.3, "clarity": 0.4},
+        "C": {"verdict": "nothing", "level": None, "clarity": None},
+    },
+    "advice": None,
+}
+
+
+@pytest.mark.parametrize("stage", [{}, {"asking": "D"}, {"advice": {"do": "closer", "seat": "B"}}], ids=str)
+@pytest.mark.parametrize(("size", "theme"), [(LYING, "dark"), (STANDING, "light"), (SMALLEST, "dark")])
+def test_the_room_check_fits_too(show: Show, stage: dict[str, Any], size: tuple[int, int], theme: str) -> None:
+    page = show("checkin", *size, theme=theme, language="de")
+    page.click("[data-action=check]")
+    page.evaluate("check => tell({check})", CHECKED | stage)
+    keep(page, f"sheet-check-{'-'.join(stage) or 'next'}-{size[0]}-{theme}")
+    fits_its_fingers_and_readers(page, 44 if size[0] < 600 else 56)

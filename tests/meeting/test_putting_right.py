@@ -188,7 +188,10 @@ def test_taps_only_are_put_right_as_voices_are(five: Method) -> None:
     assert list(errands(by_tap.log[-1], by_tap.meeting, by_tap.meeting)) == []
 
 
-def test_nobody_is_labelled_over_a_tap(five: Method) -> None:
-    played = heard(five)
+def test_a_seat_tapped_by_mistake_is_put_right_with_all_of_its_turn(five: Method) -> None:
+    played = Played(five).open()
     played.ask(wish.TapSeat(seat="A"), at=0)
-    assert refused(played, wish.LabelTurn(seat="B")) == "tapped"
+    played.ask(wish.LabelTurn(seat="B"), at=5)
+    played.ask(wish.TapSeat(seat="B"), at=8)
+    told = played.talk()
+    assert (told.seats["A"], told.seats["B"], told.turns["B"]) == (0, 8, 1)
