@@ -17,14 +17,14 @@ from speech.bench.truth import Truth
 from speech.ears import Ears
 from speech.events import Heard
 
-SETTLED = 600.0
-"""Seconds of sound after which everything that is needed has been allocated."""
+EVERY = 600.0
+"""Seconds of sound between two looks at the memory; at the first, all that is needed has been allocated."""
 MOST = 10.0
 """Megabytes that may come after that, whatever the number of hours."""
 
 
-def grow(truth: Truth, hours: float) -> int:
-    """Prints a line every ten minutes of sound; the answer is an exit code, 1 when memory grew."""
+def grow(truth: Truth, hours: float, *, every: float = EVERY) -> int:
+    """Prints a line every so many seconds of sound; the answer is an exit code, 1 when memory grew."""
     process = psutil.Process()
     with tempfile.TemporaryDirectory() as folder:
         long = Path(folder) / f"{truth.name}.flac"
@@ -32,11 +32,11 @@ def grow(truth: Truth, hours: float) -> int:
         ears = Ears.load(language=None)
         seen: list[tuple[float, float]] = []
         for second in _seconds(ears, replace(truth, sound=long), truth):
-            if second % SETTLED == 0:
+            if second % every == 0:
                 seen.append((second, process.memory_info().rss / 1e6))
                 print(f"{second / 3600:6.2f} h  {seen[-1][1]:7.1f} MB", flush=True)
     if len(seen) < 2:
-        print(f"Too short to tell: memory is compared from {SETTLED / 60:.0f} minutes on.")
+        print(f"Too short to tell: memory is compared from {every / 60:.0f} minutes on.")
         return 0
     growth = max(megabytes for _, megabytes in seen) - seen[0][1]
     print(f"memory after {seen[0][0] / 60:.0f} minutes grew by at most {growth:.1f} MB (allowed {MOST:.0f})")

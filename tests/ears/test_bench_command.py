@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from speech.bench.hearing import hear
-from speech.bench.hours import _repeat
+from speech.bench.hours import _repeat, grow
 from speech.bench.seating import CheckedIn
 from speech.bench.truth import read
 from speech.ears import Ears
@@ -67,6 +67,13 @@ def test_the_bench_knows_how_much_sound_was_heard_when_something_was_told(folder
 def test_what_is_wrong_with_a_command_is_said_in_a_sentence(folder: Path) -> None:
     assert bench(folder, "--enrol", "shouting").stderr == "--enrol knows truth, short, taps, none, not shouting.\n"
     assert bench(folder, "other").stderr.startswith("There is no other.flac with .rttm of the same name beside it")
+
+
+def test_memory_is_looked_at_while_a_recording_goes_on_and_on(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert grow(read(folder / "short.flac"), 0.02, every=24.0) in (0, 1)
+    *looks, verdict = capsys.readouterr().out.splitlines()
+    assert [look.split()[-1] for look in looks] == ["MB", "MB", "MB"]
+    assert verdict.startswith("memory after 0 minutes grew by at most")
 
 
 def test_a_recording_is_repeated_until_it_lasts_as_long_as_asked(folder: Path, tmp_path: Path) -> None:
