@@ -72,10 +72,19 @@ def _delay(turn: Stretch, told: Sequence[Told], names: dict[int, str], *, settle
 
 
 def _was_told_before(turn: Stretch, shown: list[Told], *, settled: bool) -> bool:
-    """The seat was heard without a break from well before this turn on, so that nobody had to be told anew."""
-    ended = [one.event for one in shown if isinstance(one.event, TurnEnded)]
+    """The seat's turn, as the ears count turns, goes on from well before this one, and nobody had to be told anew."""
     began = [one.event for one in shown if isinstance(one.event, TurnBegan) and one.heard <= turn.start]
-    across = [e for e in ended if e.start <= turn.start - EARLY and e.end >= turn.start + EARLY]
-    return any(
-        event.at >= stretch.start - EARLY and (event.settled or not settled) for stretch in across for event in began
-    )
+    spans = _whole_turns([one.event for one in shown if isinstance(one.event, TurnEnded)])
+    across = [start for start, end in spans if start <= turn.start - EARLY and end >= turn.start + EARLY]
+    return any(event.at >= start - EARLY and (event.settled or not settled) for start in across for event in began)
+
+
+def _whole_turns(ended: list[TurnEnded]) -> list[tuple[float, float]]:
+    """(start, end) of turns of one seat, their stretches joined."""
+    spans: list[tuple[float, float]] = []
+    for event in sorted(ended, key=lambda event: event.start):
+        if event.continues and spans:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], event.end))
+        else:
+            spans.append((event.start, event.end))
+    return spans

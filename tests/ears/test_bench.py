@@ -136,6 +136,15 @@ def test_nobody_has_to_be_told_anew_while_the_seat_is_heard_without_a_break(trut
     assert delays(truth, going_on, [(11.0, 30.0)]).provisional == (None, 0.0)
 
 
+def test_a_turn_that_the_ears_let_go_on_after_a_pause_is_told_already(truth: Truth) -> None:
+    pieces = told(
+        (16.0, TurnBegan(seat="Bram", at=15.0)),
+        (20.5, TurnEnded(seat="Bram", start=15.0, end=19.8)),
+        (26.0, TurnEnded(seat="Bram", start=20.0, end=25.0, continues=True)),
+    )
+    assert delays(truth, pieces, [(11.0, 30.0)]).provisional == (None, 0.0)
+
+
 def test_a_voice_that_is_named_later_was_that_seat_all_along(truth: Truth) -> None:
     heard = told(
         (13.0, TurnBegan(seat=None, at=12.1, voice=4)),
