@@ -44,11 +44,17 @@ function chairs({ t }, whole) {
   const chair = (letter) => {
     const seat = whole.seats[letter];
     return html`<li data-summary-seat=${letter} data-share=${Math.round(seat.share * 1000) / 1000}><span class="chip seat-${letter}">${letter}</span>
-      <span class="seat-name">${seat.name && seat.name !== letter ? short(seat.name) : t("seat", { letter })}${seat.role === "peer" ? nothing : html`<i>${t(`role.${seat.role}`)}</i>`}${seat.backchannels ? html`<i>${t("summary.hm", { n: seat.backchannels })}</i>` : nothing}</span>
+      <span class="seat-name">${seat.name && seat.name !== letter ? short(seat.name) : t("seat", { letter })}${beside(t, seat)}</span>
       <span class="tabular">${seat.measured === false ? t("voice.left_out") : spoken(t, seat.seconds)}</span></li>`;
   };
   return html`<ul class="summary-chairs">${Object.keys(whole.seats).sort().map(chair)}
     <li class="nobody"><span class="chip silence-chip" aria-hidden="true"></span><span class="seat-name">${t("summary.silence")}</span><span class="tabular">${spoken(t, whole.silence)}</span></li></ul>`;
+}
+
+/** Role, and quietly how often this chair said "hm" while another spoke. */
+function beside(t, { role, backchannels }) {
+  const words = [role === "peer" ? "" : t(`role.${role}`), backchannels ? t("summary.hm", { n: backchannels }) : ""].filter(Boolean);
+  return words.length ? html`<i>${words.join(" · ")}</i>` : nothing;
 }
 
 /** Minutes, or seconds when it was short. */
