@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import time
 import tracemalloc
-from dataclasses import replace
 from functools import cache
 
 import numpy as np

@@ -62,6 +62,21 @@ class SoundServer:
         command = ["paplay", "--device=table", str(path)]
         subprocess.run(command, env={**os.environ, **self.environment}, check=True, timeout=60)
 
+    def exchange(self, rate: int, channels: int) -> None:
+        """The sink, and with it the microphone, goes away and comes back different."""
+        for command in (
+            ["unload-module", "module-null-sink"],
+            [
+                "load-module",
+                "module-null-sink",
+                "sink_name=table",
+                f"rate={rate}",
+                f"channels={channels}",
+                "norewinds=1",
+            ],
+        ):
+            subprocess.run(["pactl", *command], env={**os.environ, **self.environment}, check=True, timeout=20)
+
     def end(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
@@ -116,4 +131,32 @@ def test_a_microphone_hears_what_a_recording_holds_is_lost_and_comes_back(
     server.start()
     ears.ask({"request": "Listen"})
     assert ears.until("Heard")[-1]["at"] == 1.0
+    ears.end()
+
+
+def test_a_microphone_that_comes_back_with_another_rate_is_heard_on(
+    server: SoundServer, meeting: Meeting, tmp_path: Path
+) -> None:
+    begin, end = int(meeting.turns[0][1] * RATE) - RATE // 2, int(meeting.turns[0][2] * RATE) + RATE // 2
+    soundfile.write(tmp_path / "part.wav", meeting.sound[begin:end], RATE)
+    ears = Process("--no-words", environment=server.environment)
+    ears.until("EarsReady")
+    ears.ask(listening(meeting, begin=len(meeting.sound) / RATE - 0.2, enrolments=meeting.enrolments))
+    ears.until("ListeningEnded")
+    ears.ask({"request": "Listen"})
+    ears.until("Heard")
+    server.exchange(48_000, 2)
+    told = ears.until("FramesLost", 15)
+    assert not any(event["event"] in ("TurnBegan", "ListeningEnded") for event in told)
+    lost = told[-1]
+    assert 0.2 < lost["seconds"] < 6.0
+    server.play(tmp_path / "part.wav")
+    turn = ears.until("TurnEnded")[-1]
+    assert turn["seat"] == meeting.turns[0][0]
+    assert turn["start"] > lost["at"] + lost["seconds"]
+    ears.ask({"request": "Stop"})
+    rest = ears.until("ListeningEnded")
+    assert rest[-1]["reason"] == "asked"
+    seconds = [event["at"] for event in (*told, *rest) if event["event"] == "Heard"]
+    assert seconds == sorted(set(seconds))
     ears.end()
