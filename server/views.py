@@ -165,13 +165,15 @@ def _speaking(meeting: Meeting) -> View | None:
 
 def _voices(meeting: Meeting) -> list[View]:
     """Voices that wait for a name, without their seconds: those heard long enough to be somebody at the table."""
-    running = meeting.speaking
+    running, unnamed = meeting.speaking, meeting.floor.unnamed()
+    if not unnamed:
+        return []
     heard: dict[int | None, float] = {}
     for turn in all_turns(meeting):
         heard[turn.voice] = heard.get(turn.voice, 0.0) + turn.end - turn.start
     return [
         {"voice": voice, "speaking": running is not None and running.voice == voice}
-        for voice in meeting.floor.unnamed()
+        for voice in unnamed
         if heard.get(voice, 0.0) >= VOICE_SECONDS
     ][: len(meeting.seats)]
 

@@ -65,7 +65,9 @@ def all_turns(meeting: Meeting) -> Iterable[Turn]:
 
 def talk(meeting: Meeting, phase: str | None = None) -> Talk:
     """Speaking time in a phase, or in the whole meeting."""
-    turns = tuple(all_turns(meeting))
+    begin = min((start for start, _ in stretches(meeting, phase)), default=meeting.now)
+    # Of a long meeting only the phase is looked at: this is asked eight times a second.
+    turns = tuple(turn for turn in all_turns(meeting) if turn.end > begin)
     return talk_of(meeting, turns, owned(turns, meeting.letters), phase)
 
 
@@ -78,9 +80,12 @@ def talk_of(meeting: Meeting, turns: Iterable[Turn], owners: Owned, phase: str |
     spans = stretches(meeting, phase)
     elapsed = sum(end - start for start, end in spans)
     seconds: dict[str | Nobody, float] = dict.fromkeys((*meeting.letters, *Nobody), 0.0)
+    first, last = min((since for since, _ in spans), default=0.0), max((until for _, until in spans), default=0.0)
     for start, end, whose in owners:
-        seconds[whose] += _inside(start, end, spans)
-    counted, backchannels = _counts(meeting, (turn for turn in turns if _inside(turn.start, turn.end, spans) > 0))
+        if end > first and start < last:
+            seconds[whose] += _inside(start, end, spans)
+    near = (turn for turn in turns if turn.end > first and turn.start < last)
+    counted, backchannels = _counts(meeting, (turn for turn in near if _inside(turn.start, turn.end, spans) > 0))
     return Talk(
         elapsed=elapsed,
         seats={letter: seconds[letter] for letter in meeting.letters},

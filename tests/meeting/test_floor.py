@@ -7,6 +7,7 @@ import pytest
 from methods.method import Method
 from server.meeting import commands as wish
 from server.meeting import events as happened
+from server.meeting.balance import talk
 from server.meeting.events import from_json
 from server.meeting.meeting import fold
 from tests.meeting.table import Played
@@ -59,6 +60,7 @@ def test_a_turn_that_goes_on_in_the_next_phase_is_a_turn_there_too(five: Method)
     played.piece("A", 10.3, 20, continues=True)
     assert played.meeting
     assert played.talk().turns["A"] == 1
+    assert talk(played.meeting, "inventory").turns["A"] == 1
 
 
 def test_a_first_guess_is_replaced_and_is_shown_to_be_one(five: Method) -> None:
