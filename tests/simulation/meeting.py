@@ -16,7 +16,7 @@ from scipy.signal import oaconvolve
 from tests.simulation import noises
 from tests.simulation.plan import SECOND, Plan, plan
 from tests.simulation.room import Places, Responses, Room, furnish
-from tests.simulation.voices import LEVEL, RATE, STEP, Flags, Voice, runs, smoothed
+from tests.simulation.voices import RATE, STEP, Flags, Voice, runs, smoothed
 
 SEATS = "ABCDEFGH"
 GUEST = "Guest"
@@ -28,8 +28,8 @@ QUIET = -8.0
 """Decibel of a quiet voice, against the others."""
 EVENT_EVERY = 8.0
 """Seconds between two cups, clicks or coughs, on average."""
-EVENT_LOUDNESS = (0.1, 0.8)
-"""Peak of an event, against that of speech."""
+EVENT_LOUDNESS = (1.0, 4.0)
+"""Peak of an event against the root mean square of speech, whose own peaks are about 4 times that."""
 
 Channels = NDArray[np.float32]
 """Shape (channels, samples)."""
@@ -156,7 +156,8 @@ def _in_a_room(
     events = _events(recipe.noise, samples, chance)
     for at, _, sound in events:
         heard = oaconvolve(sound[None], responses[-2], axes=1)[:, : samples - at]
-        mix[:, at : at + heard.shape[1]] += heard * loudness / LEVEL * 0.3
+        heard *= loudness * chance.uniform(*EVENT_LOUDNESS) / np.abs(heard[0]).max()
+        mix[:, at : at + heard.shape[1]] += heard
     return mix, _told(room, snr, len(dry), [(round(at / RATE, 2), kind) for at, kind, _ in events])
 
 
@@ -182,7 +183,7 @@ def _events(kinds: Sequence[str], samples: int, chance: np.random.Generator) -> 
     found = []
     for at in np.sort(chance.uniform(0, samples - 3 * RATE, int(samples / RATE / EVENT_EVERY))):
         kind = wanted[int(chance.integers(len(wanted)))]
-        found.append((int(at), kind, noises.EVENTS[kind](chance) * chance.uniform(*EVENT_LOUDNESS)))
+        found.append((int(at), kind, noises.EVENTS[kind](chance)))
     return found
 
 
