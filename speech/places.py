@@ -6,7 +6,7 @@ turned or carried away, people who change chairs, or a table too wide for the ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +22,11 @@ _SLOWEST = 0.1
 
 
 class Places:
-    """Seat to fingerprint, for one stream of sound, in memory only."""
+    """Seat, or number of a voice without a name, to fingerprint; for one stream of sound, in memory only."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Fingerprint] = {}
-        self._turns: dict[str, int] = {}
+        self._known: dict[Hashable, Fingerprint] = {}
+        self._turns: dict[Hashable, int] = {}
         self._right, self._asked = 0.0, _DOUBT
 
     @property
@@ -34,7 +34,7 @@ class Places:
         """0..1: how often, of late, direction and voice named the same seat; from half of the time on it counts."""
         return max(0.0, 2 * self._right / self._asked - 1)
 
-    def learn(self, seat: str, heard: Fingerprint | None) -> None:
+    def learn(self, seat: Hashable, heard: Fingerprint | None) -> None:
         """This was heard from the seat: it enrolled, was named by tap, or its voice was beyond doubt."""
         if heard is None:
             return
@@ -45,7 +45,7 @@ class Places:
         self._turns[seat] += 1
         known += max(_SLOWEST, 1 / self._turns[seat]) * (heard - known)
 
-    def settle(self, seat: str, heard: Fingerprint | None) -> None:
+    def settle(self, seat: Hashable, heard: Fingerprint | None) -> None:
         """The voice alone, without the vote from here, says that this was the seat."""
         if heard is not None and seat in self._known and len(self._known) > 1:
             best = max(self._known, key=lambda other: likeness(self._known[other], heard))
@@ -53,17 +53,17 @@ class Places:
             self._asked = _FORGETTING * self._asked + 1
         self.learn(seat, heard)
 
-    def votes(self, seats: Sequence[str | None], heard: Fingerprint | None) -> NDArray[np.float32]:
+    def votes(self, seats: Sequence[Hashable | None], heard: Fingerprint | None) -> NDArray[np.float32]:
         """Log likelihood of each, shape (seats,), 0 at best, all 0 without trust; None is the unknown voice."""
         known = [None if seat is None else self._known.get(seat) for seat in seats]
         return votes(heard, known) * np.float32(self.trust)
 
-    def exchange(self, seat: str, other: str) -> None:
-        """Two seats were mixed up: each is where the other was thought to be."""
+    def exchange(self, seat: Hashable, other: Hashable) -> None:
+        """Two seats were mixed up, or a voice got a name: each is where the other was thought to be."""
         self._known = {_swapped(name, seat, other): place for name, place in self._known.items()}
         self._turns = {_swapped(name, seat, other): turns for name, turns in self._turns.items()}
 
-    def forget(self, seat: str | None = None) -> None:
+    def forget(self, seat: Hashable | None = None) -> None:
         """Wipes one seat, or everybody."""
         for name in [seat] if seat is not None else list(self._known):
             if name in self._known:
@@ -71,5 +71,5 @@ class Places:
                 del self._turns[name]
 
 
-def _swapped(name: str, seat: str, other: str) -> str:
+def _swapped(name: Hashable, seat: Hashable, other: Hashable) -> Hashable:
     return {seat: other, other: seat}.get(name, name)
