@@ -40,7 +40,7 @@ def main() -> None:
     measured = list(_measure_all([(truth, mode) for mode in modes for truth in truths], asked.jobs))
     for one in measured if asked.write else ():
         _write_found(asked.write, one, next(truth for truth in truths if truth.name == one.recording))
-    table = rows(measured)
+    table = rows(measured, None if asked.names else f"all of {asked.folder.resolve().name}")
     print(markdown(table, before))
     worse, better = compare(table, before, tuple(COLUMNS))
     for heading, sentences in (("Better", better), ("Worse", worse)):

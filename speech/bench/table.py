@@ -87,13 +87,13 @@ def row(measured: Sequence[Measured]) -> Row:
     return {key: None if figure is None else round(figure, 3) for key, figure in figures.items()}
 
 
-def rows(measured: Sequence[Measured]) -> dict[str, Row]:
-    """A row for every recording, and one for all of a mode together."""
+def rows(measured: Sequence[Measured], together: str | None = None) -> dict[str, Row]:
+    """A row for every recording, and under the name `together` one for all of a mode."""
     found = {row_name(one): row([one]) for one in measured}
     for mode in dict.fromkeys(one.mode for one in measured):
         same = [one for one in measured if one.mode == mode]
-        if len(same) > 1:
-            found["all together" if mode == "truth" else f"all together, {mode}"] = row(same)
+        if together is not None and len(same) > 1:
+            found[together if mode == "truth" else f"{together}, {mode}"] = row(same)
     return found
 
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from speech.bench.delays import Told, delays
-from speech.bench.hearing import stretches
-from speech.bench.scoring import Stretch
+from speech.bench.delays import Delays, Told, delays
+from speech.bench.hearing import Measured, stretches
+from speech.bench.scoring import Stretch, score
 from speech.bench.seating import CheckedIn, Named, Seating, Tapped, mode_for, seating
-from speech.bench.table import HEARD, Row, compare, markdown
+from speech.bench.table import HEARD, Row, compare, markdown, rows
 from speech.bench.truth import Truth, alone, read, recordings, turns
 from speech.events import EnrolmentRefused, SpeechEvent, TurnBegan, TurnEnded, VoiceNamed
 from speech.requests import NameVoice, Request, Teach
@@ -185,3 +185,27 @@ def test_the_table_shows_by_how_much_a_figure_changed() -> None:
     table = markdown({"far": {**figures, "der": 18.0}, "new": {**figures, "der": 3.0}}, BEFORE).splitlines()
     assert table[2].split("|")[1:3] == [" far       ", " 18.00 (-2.00) "]
     assert table[3].split("|")[2].strip() == "3.00"
+
+
+def test_all_recordings_of_a_folder_have_a_row_together_as_if_they_were_one(truth: Truth) -> None:
+    def measured(name: str, found: list[Stretch]) -> Measured:
+        return Measured(
+            recording=name,
+            mode="taps",
+            score=score(found, truth.said, truth.seats, [(11.0, 30.0)]),
+            delays=Delays(provisional=(1.0, None), settled=(2.0, None)),
+            found=tuple(found),
+            left_out=(),
+            refused=(),
+            seconds=19.0,
+            computing=1.9,
+            peak_megabytes=100.0,
+        )
+
+    both = rows([measured("one", list(truth.said)), measured("none", [])], "all of talks")
+    assert list(both) == ["one, taps", "none, taps", "all of talks, taps"]
+    assert [both[name]["der"] for name in both] == [0.0, 100.0, 50.0]
+    assert both["all of talks, taps"]["turns_told"] == 50.0
+    assert both["all of talks, taps"]["provisional_median"] == 1.0
+    assert both["all of talks, taps"]["real_time_factor"] == 0.1
+    assert list(rows([measured("one", []), measured("none", [])])) == ["one, taps", "none, taps"]
