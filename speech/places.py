@@ -6,19 +6,29 @@ turned or carried away, people who change chairs, or a table too wide for the ar
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speech.direction import Fingerprint, likeness, votes
+from speech.direction import ELSEWHERE, Fingerprint, likeness, votes
 
-_FORGETTING = 0.95
-"""What is left of the past agreement after a turn: some 20 turns count."""
-_DOUBT = 2.0
-"""Turns of plain doubt at the beginning."""
-_SLOWEST = 0.1
-"""Part that a new turn has in the place of a seat, once it is well known."""
+_FORGETTING = 0.98
+"""What is left of the evidence after a window: half a minute of speech counts."""
+_SURE, _MOST = 1.0, 6.0
+"""Log odds that direction and voice go together: half trusted at the one, never more than the other."""
+_RIGHT = 0.9
+"""Share of windows in which a direction that can be trusted is right."""
+_NEW = 1 / 3
+"""Part of a window that the window before did not hold already."""
+_CLEAR = 0.9
+"""Chance of the likeliest voice from which its direction is learned."""
+_ENROLLED = 5
+"""Windows that an enrolment or a tap stands for."""
+_SLOWEST = 0.05
+"""Part that a new window has in the place of a seat, once it is well known."""
 
 
 class Places:
@@ -26,49 +36,65 @@ class Places:
 
     def __init__(self) -> None:
         self._known: dict[Hashable, Fingerprint] = {}
-        self._turns: dict[Hashable, int] = {}
-        self._right, self._asked = 0.0, _DOUBT
+        self._windows: dict[Hashable, int] = {}
+        self._evidence = 0.0
 
     @property
     def trust(self) -> float:
-        """0..1: how often, of late, direction and voice named the same seat; from half of the time on it counts."""
-        return max(0.0, 2 * self._right / self._asked - 1)
+        """0..1: whether direction and voice, of late, named the same seats."""
+        return 1 / (1 + math.exp(3 * (_SURE - self._evidence)))
 
     def learn(self, seat: Hashable, heard: Fingerprint | None) -> None:
-        """This was heard from the seat: it enrolled, was named by tap, or its voice was beyond doubt."""
-        if heard is None:
+        """This was heard from the seat beyond doubt: it enrolled, or was named by tap."""
+        if heard is not None:
+            self._known[seat], self._windows[seat] = heard.copy(), _ENROLLED
+
+    def settle(self, seats: Sequence[Hashable], chances: NDArray[np.floating[Any]], heard: Fingerprint | None) -> None:
+        """What the voice alone, without a vote from here, says of a window of one person's speech; sums to 1."""
+        if heard is None or not seats:
+            return
+        best = self._weigh(seats, chances, heard)
+        seat = seats[int(np.argmax(chances))]
+        if float(chances.max()) < _CLEAR or (best not in (None, seat) and self.trust > 0.5):
             return
         known = self._known.get(seat)
         if known is None or known.shape != heard.shape:
-            self._known[seat], self._turns[seat] = heard.copy(), 1
+            self._known[seat], self._windows[seat] = heard.copy(), 1
             return
-        self._turns[seat] += 1
-        known += max(_SLOWEST, 1 / self._turns[seat]) * (heard - known)
-
-    def settle(self, seat: Hashable, heard: Fingerprint | None) -> None:
-        """The voice alone, without the vote from here, says that this was the seat."""
-        if heard is not None and seat in self._known and len(self._known) > 1:
-            best = max(self._known, key=lambda other: likeness(self._known[other], heard))
-            self._right = _FORGETTING * self._right + (best == seat)
-            self._asked = _FORGETTING * self._asked + 1
-        self.learn(seat, heard)
+        self._windows[seat] += 1
+        known += max(_SLOWEST, 1 / self._windows[seat]) * (heard - known)
 
     def votes(self, seats: Sequence[Hashable | None], heard: Fingerprint | None) -> NDArray[np.float32]:
         """Log likelihood of each, shape (seats,), 0 at best, all 0 without trust; None is the unknown voice."""
         known = [None if seat is None else self._known.get(seat) for seat in seats]
         return votes(heard, known) * np.float32(self.trust)
 
+    def _weigh(
+        self, seats: Sequence[Hashable], chances: NDArray[np.floating[Any]], heard: Fingerprint
+    ) -> Hashable | None:
+        """The seat of this direction; how likely the voice finds it tells whether directions can be trusted."""
+        placed = [at for at, seat in enumerate(seats) if seat in self._known]
+        alike = [likeness(self._known[seats[at]], heard) for at in placed]
+        if len(placed) < 2 or max(alike) < ELSEWHERE:
+            return None
+        best = placed[int(np.argmax(alike))]
+        chance = float(chances[best] / max(1e-9, float(chances[placed].sum())))
+        expected = _RIGHT * chance + (1 - _RIGHT) * (1 - chance) / (len(placed) - 1)
+        said = max(-1.0, min(1.0, math.log(max(1e-9, len(placed) * expected))))
+        self._evidence = max(-_MOST, min(_MOST, _FORGETTING * self._evidence + _NEW * said))
+        return seats[best]
+
     def exchange(self, seat: Hashable, other: Hashable) -> None:
         """Two seats were mixed up, or a voice got a name: each is where the other was thought to be."""
         self._known = {_swapped(name, seat, other): place for name, place in self._known.items()}
-        self._turns = {_swapped(name, seat, other): turns for name, turns in self._turns.items()}
+        self._windows = {_swapped(name, seat, other): windows for name, windows in self._windows.items()}
 
     def forget(self, seat: Hashable | None = None) -> None:
         """Wipes one seat, or everybody."""
         for name in [seat] if seat is not None else list(self._known):
             if name in self._known:
                 self._known.pop(name)[:] = 0.0
-                del self._turns[name]
+                del self._windows[name]
 
 
 def _swapped(name: Hashable, seat: Hashable, other: Hashable) -> Hashable:
