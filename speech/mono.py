@@ -19,9 +19,6 @@ _CEILING = 4.0
 _LIMIT = 0.99
 """Of full scale: a converter that is asked for more gives this, or a little less where a driver made it softer."""
 
-_RAW = 2
-"""Columns of what waits for a frame: the mix, the share of its samples at the limit, then every channel."""
-
 Block = NDArray[np.float32]
 """Shape (n, channels), any rate."""
 
@@ -32,7 +29,9 @@ class Mono:
     def __init__(self, *, rate: int, channels: int, position: int = 0) -> None:
         self._position = position
         self._offset: float | None = None
-        self._left = np.zeros((0, _RAW + channels), np.float32)
+        self._left = np.zeros(0, np.float32)
+        self._shares = np.zeros(0, np.float32)
+        self._raw = np.zeros((0, channels), np.float32)
         self._blocks: list[Block] = []
         self._waiting = 0
         self._open(rate, channels)
@@ -55,15 +54,16 @@ class Mono:
     def change(self, *, rate: int, channels: int) -> Iterator[Frame]:
         """From here on the device gives another rate or number of channels; positions go on without a seam."""
         yield from self._drain()
-        self._left = np.pad(self._left[:, :_RAW], ((0, 0), (0, channels)))
+        self._raw = np.zeros((len(self._left), channels), np.float32)
         self._open(rate, channels)
 
     def finish(self) -> Iterator[Frame]:
         """The frames that were still waiting."""
         yield from self._drain()
         if len(self._left):
-            yield self._frame(np.pad(self._left, ((0, FRAME - len(self._left)), (0, 0))))
-            self._left = self._left[:0]
+            silence = np.zeros((FRAME - len(self._left), self._channels), np.float32)
+            self._keep(silence[:, 0], silence)
+            yield from self._frames()
 
     def _open(self, rate: int, channels: int) -> None:
         self._rate, self._channels = rate, channels
@@ -77,28 +77,37 @@ class Mono:
         self._blocks, self._waiting = [], 0
 
     def _convert(self, step: Block, *, last: bool) -> Iterator[Frame]:
-        clean = np.clip(np.nan_to_num(step, nan=0.0, posinf=0.0, neginf=0.0), -_CEILING, _CEILING)
-        limited = (np.abs(clean) >= _LIMIT).mean(axis=0) if len(clean) else np.zeros(self._channels)
+        loudest = float(np.abs(step).max(initial=0.0))
+        limited = np.zeros(self._channels)
+        clean = step
+        if not loudest <= _CEILING:  # nor if it is no number
+            clean = np.clip(np.nan_to_num(step, nan=0.0, posinf=0.0, neginf=0.0), -_CEILING, _CEILING)
+        if not loudest < _LIMIT:
+            limited = (np.abs(clean) >= _LIMIT).mean(axis=0)
         if self._resample is not None:
             clean = self._resample.resample_chunk(np.ascontiguousarray(clean), last=last)
         if len(clean):
-            mono = self._downmix.mix(clean, limited)
-            share = np.full(len(mono), self._downmix.limited, np.float32)
-            self._left = np.concatenate([self._left, np.column_stack((mono, share, clean))])
-        whole = len(self._left) // FRAME * FRAME
-        for begin in range(0, whole, FRAME):
-            yield self._frame(self._left[begin : begin + FRAME])
-        self._left = self._left[whole:]
+            self._keep(self._downmix.mix(clean, limited), clean)
+        yield from self._frames()
 
-    def _frame(self, sound: NDArray[np.float32]) -> Frame:
-        frame = Frame(
-            samples=self._level(sound[:, 0]),
-            position=self._position,
-            channels=np.ascontiguousarray(sound[:, _RAW:].T) if self._downmix.apart else None,
-            limited=float(sound[:, 1].mean()),
-        )
-        self._position += FRAME
-        return frame
+    def _keep(self, mono: Samples, raw: Block) -> None:
+        self._left = np.concatenate([self._left, mono])
+        self._shares = np.concatenate([self._shares, np.full(len(mono), self._downmix.limited, np.float32)])
+        if self._channels > 1:
+            self._raw = np.concatenate([self._raw, raw])
+
+    def _frames(self) -> Iterator[Frame]:
+        whole, apart, limited = len(self._left) // FRAME * FRAME, self._downmix.apart, bool(self._shares.any())
+        for begin in range(0, whole, FRAME):
+            here = slice(begin, begin + FRAME)
+            yield Frame(
+                samples=self._level(self._left[here]),
+                position=self._position,
+                channels=np.ascontiguousarray(self._raw[here].T) if apart else None,
+                limited=float(self._shares[here].mean()) if limited else 0.0,
+            )
+            self._position += FRAME
+        self._left, self._shares, self._raw = self._left[whole:], self._shares[whole:], self._raw[whole:]
 
     def _level(self, samples: Samples) -> Samples:
         """Without the offset of cheap microphones: a slow mean, moved smoothly so that it makes no clicks."""
