@@ -7,12 +7,24 @@ from collections.abc import Callable, Iterable, Iterator
 from speech import models
 from speech.embedding import CamPlus
 from speech.enrolment import enrol_from
-from speech.events import EnrolmentRefused, ListeningEnded, SpeechEvent
+from speech.events import EnrolmentRefused, ListeningEnded, SpeechEvent, VoiceNamed
 from speech.listener import listen
 from speech.microphone import Microphone
 from speech.noting import Classifier, Context
 from speech.problems import ModelUnusable
-from speech.requests import Enrol, Forget, Listen, Request, TellRoles
+from speech.requests import (
+    CheckSeat,
+    Enrol,
+    ExchangeVoices,
+    Forget,
+    LeaveOut,
+    Listen,
+    NameVoice,
+    Request,
+    Teach,
+    TellRoles,
+)
+from speech.segmentation import Segmentation
 from speech.sources import Recording, SoundUnreadable, Source
 from speech.voices import Voices
 from speech.words.recogniser import Recogniser
@@ -22,9 +34,16 @@ class Ears:
     """Does one request after another; a Listen lasts as long as the sound does."""
 
     def __init__(
-        self, *, voices: Voices, recogniser: Recogniser | None, classifier: Classifier | None, keep_text: bool = False
+        self,
+        *,
+        voices: Voices,
+        segmentation: Segmentation | None,
+        recogniser: Recogniser | None,
+        classifier: Classifier | None,
+        keep_text: bool = False,
     ) -> None:
         self._voices = voices
+        self._segmentation = segmentation
         self._recogniser = recogniser
         self._classifier = classifier
         self._keep_text = keep_text
@@ -44,6 +63,7 @@ class Ears:
         """
         models.check_voice_network()
         voices = Voices(CamPlus(models.speaker_network()))
+        segmentation = Segmentation(models.segmentation_network())
         recogniser = None
         try:
             recogniser = None if language is None else models.choose_recogniser(language)
@@ -56,7 +76,13 @@ class Ears:
             from speech.acts.classifier import Classifier as Acts
 
             classifier = Acts.for_language(language)
-        return cls(voices=voices, recogniser=recogniser, classifier=classifier, keep_text=keep_text)
+        return cls(
+            voices=voices,
+            segmentation=segmentation,
+            recogniser=recogniser,
+            classifier=classifier,
+            keep_text=keep_text,
+        )
 
     @property
     def words(self) -> str | None:
@@ -70,8 +96,18 @@ class Ears:
                 yield from self._listen(request, asked)
             case Enrol(seat=seat):
                 yield EnrolmentRefused(seat=seat, reason="not_listening", seconds=0.0)
+            case NameVoice(voice=voice, seat=seat):
+                if self._voices.name(voice, seat):
+                    yield VoiceNamed(voice=voice, seat=seat)
+            case ExchangeVoices(seat=seat, other=other):
+                self._voices.exchange(seat, other)
+            case LeaveOut(seat=seat, out=out):
+                self._voices.leave_out(seat, out)
+            case Teach(seat=seat) | CheckSeat(seat=seat):
+                yield EnrolmentRefused(seat=seat, reason="not_listening", seconds=0.0)
             case TellRoles(roles=roles, phase=phase):
                 self._context = Context(roles=roles, phase=phase)
+                self._voices.expect(roles)
             case Forget(seat=seat):
                 self.forget(seat)
 
@@ -91,6 +127,7 @@ class Ears:
         yield from listen(
             source,
             voices=self._voices,
+            segmentation=self._segmentation,
             recogniser=self._recogniser,
             classifier=self._classifier,
             context=self._context,

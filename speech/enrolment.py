@@ -9,14 +9,17 @@ import numpy as np
 
 from speech.events import EnrolmentRefused, SeatEnrolled, SpeechEvent
 from speech.frames import FRAME, RATE, Frame, Samples
+from speech.recent import least_alike
 from speech.sources import Recording
 from speech.voice import Voice, VoiceActivity
-from speech.voices import Voices
+from speech.voices import SEVERAL, Voices
 
 ENOUGH = 6.0
 """Seconds of speech after which there is nothing left to gain."""
 LEAST = 3.0
 """Seconds of speech below which a voice is not learned."""
+MIXED = 0.15
+"""Part of an enrolment in which several speak, from which it is refused; one person alone stays below 0.05."""
 PAUSE = 1.5
 """Seconds of silence that end an enrolment with LEAST of speech."""
 PATIENCE = 15.0
@@ -31,6 +34,8 @@ class Enrolment:
 
     def __init__(self, seat: str) -> None:
         self.seat = seat
+        self.begun = 0
+        """Position at which its speech began, samples."""
         self._speech: list[Samples] = []
         self._waited = 0
         self._quiet = 0
@@ -43,7 +48,7 @@ class Enrolment:
     def process(self, frame: Frame, voice: Voice) -> bool:
         """Takes a frame; true when it is time to conclude."""
         if voice.spoken and not self._speech:
-            self._waited = 0
+            self._waited, self.begun = 0, frame.position
         self._waited += FRAME
         self._quiet = 0 if voice.spoken else self._quiet + FRAME
         if voice.spoken:
@@ -51,14 +56,19 @@ class Enrolment:
         paused = self._quiet >= PAUSE * RATE and self.seconds >= LEAST
         return self.seconds >= ENOUGH or paused or self._waited >= PATIENCE * RATE
 
-    def conclude(self, voices: Voices) -> SeatEnrolled | EnrolmentRefused:
-        """Learns the voice if there was enough speech; the sound is let go either way."""
-        seconds, speech = self.seconds, self._speech
+    def conclude(self, voices: Voices, *, crowded: bool = False) -> SeatEnrolled | EnrolmentRefused:
+        """Learns the voice if there was enough speech of one person; the sound is let go either way.
+
+        `crowded`: several spoke at once meanwhile.
+        """
+        seconds, speech = round(self.seconds, 2), self._speech
         self._speech = []
         if seconds < LEAST:
-            return EnrolmentRefused(seat=self.seat, reason="too_little_speech", seconds=round(seconds, 2))
-        alike = voices.learn(self.seat, np.concatenate(speech))
-        return SeatEnrolled(seat=self.seat, seconds=round(seconds, 2), alike=alike)
+            return EnrolmentRefused(seat=self.seat, reason="too_little_speech", seconds=seconds)
+        parts = voices.parts(np.concatenate(speech))
+        if crowded or least_alike(parts) < SEVERAL:
+            return EnrolmentRefused(seat=self.seat, reason="several_voices", seconds=seconds)
+        return SeatEnrolled(seat=self.seat, seconds=seconds, alike=voices.learn(self.seat, parts, seconds))
 
 
 def enrol_from(

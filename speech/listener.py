@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from speech.enrolment import Enrolment
+from speech.attribution import Attribution
+from speech.enrolment import MIXED, Enrolment
 from speech.events import (
     FramesLost,
     Heard,
     ListeningBegan,
     ListeningEnded,
+    SeatEnrolled,
     SpeechEvent,
 )
 from speech.frames import FRAME, RATE, Frame
 from speech.microphone import MicrophoneLost, NoMicrophone
 from speech.noting import Classifier, Context, Noter, Noting, NotingInline, NotingInThread, NotNoting
-from speech.requests import Enrol, Forget, GoOn, Listen, Request, Stop, TellRoles
+from speech.quality import SoundQuality
+from speech.requests import (
+    CheckSeat,
+    Enrol,
+    ExchangeVoices,
+    Forget,
+    GoOn,
+    LeaveOut,
+    Listen,
+    NameVoice,
+    Request,
+    Stop,
+    Teach,
+    TellRoles,
+)
+from speech.roomcheck import RoomCheck
+from speech.segmentation import Segmentation
 from speech.sources import SoundUnreadable, Source
-from speech.speakers import Guess, Settled, Speakers
-from speech.turns import Turns
+from speech.speakers import Settled
 from speech.utterances import Utterances
 from speech.voice import VoiceActivity
 from speech.voices import Voices
@@ -41,6 +59,7 @@ def listen(
     voices: Voices,
     recogniser: Recogniser | None = None,
     classifier: Classifier | None = None,
+    segmentation: Segmentation | None = None,
     context: Context | None = None,
     keep_text: bool = False,
     threaded: bool = False,
@@ -57,21 +76,33 @@ def listen(
         noter = Noter(recogniser=recogniser, classifier=classifier, keep_text=keep_text)
         live = source.kind == "microphone"
         noting = NotingInThread(noter, may_leave_out=live) if threaded else NotingInline(noter)
-    return Listener(voices=voices, noting=noting, context=context or Context(), stepwise=stepwise).run(source, asked)
+    listener = Listener(
+        voices=voices, segmentation=segmentation, noting=noting, context=context or Context(), stepwise=stepwise
+    )
+    return listener.run(source, asked)
 
 
 class Listener:
     """One stream of sound, from its first frame to its last."""
 
-    def __init__(self, *, voices: Voices, noting: Noting, context: Context, stepwise: bool) -> None:
+    def __init__(
+        self,
+        *,
+        voices: Voices,
+        segmentation: Segmentation | None,
+        noting: Noting,
+        context: Context,
+        stepwise: bool,
+    ) -> None:
         self._voices = voices
         self._noting = noting
         self._context = context
         self._activity = VoiceActivity()
-        self._speakers = Speakers(voices)
-        self._turns = Turns()
+        self._attribution = Attribution(voices, segmentation, self._spoken)
         self._utterances = Utterances()
+        self._quality = SoundQuality()
         self._enrolment: Enrolment | None = None
+        self._check: RoomCheck | None = None
         self._now = 0
         self._loudness = Loudness()
         self._stepwise = stepwise
@@ -110,26 +141,33 @@ class Listener:
 
     def _hear(self, frame: Frame) -> Iterator[SpeechEvent]:
         self._now = frame.position + FRAME
-        voice = self._activity.process(frame)
+        voice = self._activity.process(
+            replace(frame, samples=np.zeros(FRAME, np.float32)) if self._quality.stuck else frame
+        )
+        if (judged := self._quality.hear(frame, spoken=voice.spoken)) is not None:
+            yield judged
         self._utterances.hear(frame)
-        yield from self._take(self._speakers.process(frame, voice))
-        if voice.ended is not None:
-            yield from self._turns.close()
+        yield from self._attribution.hear(frame, voice)
         for utterance in self._utterances.pause(voice):
             self._noting.give(utterance, self._context)
         if self._enrolment is not None and self._enrolment.process(frame, voice):
             yield from self._conclude()
+        if self._check is not None and self._check.process(frame, voice):
+            yield from self._answer_check()
         yield from self._noting.ready()
         for second in self._loudness.add(frame):
             self._told = second.at
             yield second
 
-    def _take(self, told: list[Settled | Guess]) -> Iterator[SpeechEvent]:
-        for piece in told:
-            yield from self._turns.add(piece)
-            if isinstance(piece, Settled):
-                for utterance in self._utterances.add(piece):
-                    self._noting.give(utterance, self._context)
+    def _believed(self, frame: Frame) -> Frame:
+        """Sound that a stuck driver repeats is no speech, however much it was."""
+        return replace(frame, samples=np.zeros(FRAME, np.float32)) if self._quality.stuck else frame
+
+    def _spoken(self, piece: Settled) -> None:
+        """Words are noted of whoever is measured."""
+        if self._voices.measured(piece.label):
+            for utterance in self._utterances.add(piece):
+                self._noting.give(utterance, self._context)
 
     def _do_all(self, requests: Iterable[Request]) -> Iterator[SpeechEvent]:
         for request in requests:
@@ -140,35 +178,55 @@ class Listener:
             case Enrol(seat=seat):
                 yield from self._conclude()
                 self._enrolment = Enrolment(seat)
-                yield from self._take(self._speakers.claim(seat, self._now))
+                yield from self._attribution.claim(seat)
+            case Teach(seat=seat, start=start, end=end):
+                yield from self._attribution.teach(seat, start, end)
+            case NameVoice(voice=voice, seat=seat):
+                yield from self._attribution.name(voice, seat)
+            case ExchangeVoices(seat=seat, other=other):
+                yield from self._attribution.exchange(seat, other)
+            case LeaveOut(seat=seat, out=out):
+                self._voices.leave_out(seat, out)
+            case CheckSeat(seat=seat):
+                yield from self._answer_check()
+                self._check = RoomCheck(seat)
             case GoOn(heard=heard):
                 self._taken = heard
             case TellRoles(roles=roles, phase=phase):
                 self._context = Context(roles=roles, phase=phase)
+                self._voices.expect(roles)
             case Forget(seat=seat):
                 if self._enrolment is not None and seat in (None, self._enrolment.seat):
                     self._enrolment = None
-                    yield from self._take(self._speakers.claim(None, self._now))
-                self._voices.forget(seat)
+                    yield from self._attribution.claim(None)
+                self._attribution.forget(seat)
             case Listen() | Stop():
                 raise _Asked
 
     def _conclude(self) -> Iterator[SpeechEvent]:
         if self._enrolment is not None:
             enrolment, self._enrolment = self._enrolment, None
-            yield from self._take(self._speakers.claim(None, self._now))
-            yield enrolment.conclude(self._voices)
+            yield from self._attribution.claim(None)
+            crowded = self._attribution.crowded(enrolment.begun, self._now, MIXED)
+            told = enrolment.conclude(self._voices, crowded=crowded)
+            if isinstance(told, SeatEnrolled):
+                self._attribution.place(enrolment.seat, enrolment.begun)
+            yield told
+
+    def _answer_check(self) -> Iterator[SpeechEvent]:
+        if self._check is not None:
+            check, self._check = self._check, None
+            yield check.conclude()
 
     def _finish(self, *, hurry: bool) -> Iterator[SpeechEvent]:
         voice = self._activity.finish()
-        if voice.ended is not None:
-            yield from self._take(self._speakers.close(voice.ended[1]))
-        yield from self._turns.close()
+        yield from self._attribution.finish(voice.ended)
         yield from self._conclude()
+        yield from self._answer_check()
         for utterance in self._utterances.close():
             self._noting.give(utterance, self._context)
         self._utterances.wipe()
-        self._speakers.wipe()
+        self._attribution.wipe()
         yield from self._noting.finish(hurry=hurry)
 
 

@@ -21,12 +21,13 @@ from speech.words.recogniser import Recogniser
 
 SPEAKER_NETWORK = Path(__file__).with_name("models") / "campplus.onnx"
 SPEAKER_NETWORK_SHA256 = "41f2cc9a96dd9bf3746dfaad5a8c9cfa7c464b31a0b870e3195d0e250fd43017"
+SEGMENTATION_NETWORK = Path(__file__).with_name("models") / "segmentation.onnx"
+SEGMENTATION_NETWORK_SHA256 = "a40018143241d88ac220279c9dd69f5f431fe910de373c5526e744b9ecb2094a"
 SILERO_SHA256 = "4cbf549b8326f60f80f2536d9eefeb450a9abe83365a098031c89719f1be17d2"
 LANGUAGES = Path(__file__).with_name("languages")
 RECEIPT = "kring.json"
 """Beside a fetched Vosk model: where it came from and the size of each of its files."""
 NEEDED_BY_VOSK = ("final.mdl", "mfcc.conf")
-CURE_CHECKOUT = "Get the file again: git checkout speech/models/campplus.onnx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,14 @@ def vosk_folder(language: str, models: Path | None = None) -> Path:
 def speaker_network(path: Path = SPEAKER_NETWORK) -> Path:
     """The speaker embedding network, checked whole (30 ms). Raises ModelUnusable."""
     if fault := _file_problem(path, SPEAKER_NETWORK_SHA256):
-        raise ModelUnusable("CAM++", f"{path.name} {fault}", CURE_CHECKOUT)
+        raise ModelUnusable("CAM++", f"{path.name} {fault}", _fetch_from_checkout(path))
+    return path
+
+
+def segmentation_network(path: Path = SEGMENTATION_NETWORK) -> Path:
+    """The network that hears two at once, checked whole (10 ms). Raises ModelUnusable."""
+    if fault := _file_problem(path, SEGMENTATION_NETWORK_SHA256):
+        raise ModelUnusable("segmentation", f"{path.name} {fault}", _fetch_from_checkout(path))
     return path
 
 
@@ -103,6 +111,10 @@ def _load_vosk(folder: Path, language: str) -> Recogniser:
     if not (folder / RECEIPT).is_file():  # of a model placed by hand nothing is known
         vosk.try_out(folder)
     return vosk.VoskRecogniser(folder, language)
+
+
+def _fetch_from_checkout(path: Path) -> str:
+    return f"Get the file again: git checkout speech/models/{path.name}"
 
 
 def _fetch_again(language: str) -> str:
@@ -147,7 +159,7 @@ def installed(models: Path | None = None) -> tuple[Model, ...]:
     """Every model the ears can use and whether it is whole; reads all of each file (about a second)."""
     models = models or models_folder()
     present = [_vosk(folder) for folder in sorted(models.glob("vosk-*")) if folder.is_dir()]
-    return (_silero(), _campplus(), _whisper(models), *present)
+    return (_silero(), _campplus(), _segmentation(), _whisper(models), *present)
 
 
 def _silero() -> Model:
@@ -169,18 +181,34 @@ def _silero() -> Model:
     )
 
 
-def _campplus() -> Model:
-    fault = _file_problem(SPEAKER_NETWORK, SPEAKER_NETWORK_SHA256)
+def _of_the_project(path: Path, sha256: str, *, name: str, source: str, licence: str) -> Model:
+    fault = _file_problem(path, sha256)
     return Model(
-        name="CAM++",
+        name=name,
         kind="speakers",
         language=None,
-        path=SPEAKER_NETWORK,
-        source="3D-Speaker, see speech/models/PROVENANCE.md",
-        licence="Apache-2.0",
+        path=path,
+        source=f"{source}, see speech/models/PROVENANCE.md",
+        licence=licence,
         whole=fault is None,
         problem=fault,
-        cure=CURE_CHECKOUT if fault else None,
+        cure=_fetch_from_checkout(path) if fault else None,
+    )
+
+
+def _campplus() -> Model:
+    return _of_the_project(
+        SPEAKER_NETWORK, SPEAKER_NETWORK_SHA256, name="CAM++", source="3D-Speaker", licence="Apache-2.0"
+    )
+
+
+def _segmentation() -> Model:
+    return _of_the_project(
+        SEGMENTATION_NETWORK,
+        SEGMENTATION_NETWORK_SHA256,
+        name="pyannote segmentation 3.0",
+        source="pyannote",
+        licence="MIT",
     )
 
 

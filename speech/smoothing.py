@@ -35,9 +35,12 @@ class Smoother:
     _filtered: list[Scores] = field(default_factory=list)
     _stay: float = STAY_AFTER_PAUSE
 
-    def push(self, cosines: NDArray[np.float32]) -> int | None:
-        """Adds a window; the answer is the decision about the window LAG before it, if there is one."""
-        evidence = np.append(cosines.astype(np.float64), UNKNOWN) / TEMPERATURE
+    def push(self, cosines: NDArray[np.float32], also: NDArray[np.float32] | float = 0.0) -> int | None:
+        """Adds a window; the answer is the decision about the window LAG before it, if there is one.
+
+        `also` is other evidence, natural logarithms, shape (seats + 1,).
+        """
+        evidence = np.append(cosines.astype(np.float64), UNKNOWN) / TEMPERATURE + also
         before = self._filtered[-1] if self._filtered else self._prior
         expected = np.zeros(self.states) if before is None else self._step(before, self._stay)
         self._stay = STAY
@@ -45,9 +48,16 @@ class Smoother:
         self._filtered.append(_normal(expected + self._evidence[-1]))
         return self._decide() if len(self._filtered) > LAG else None
 
-    def guess(self) -> int:
-        """The best guess about the newest window, before its future is known."""
-        return int(np.argmax(self._filtered[-1]))
+    def guess(self) -> tuple[int, float]:
+        """The best guess about the newest window, before its future is known, and its probability."""
+        choice = int(np.argmax(self._filtered[-1]))
+        return choice, float(np.exp(self._filtered[-1][choice]))
+
+    def peek(self, cosines: NDArray[np.float32]) -> int:
+        """The best guess about sound too short for a window; nothing is remembered of it."""
+        before = self._filtered[-1] if self._filtered else self._prior
+        expected = np.zeros(self.states) if before is None else self._step(before, self._stay)
+        return int(np.argmax(expected + np.append(cosines.astype(np.float64), UNKNOWN) / TEMPERATURE))
 
     def flush(self) -> list[int]:
         """The decisions that were still waiting; what follows comes after a pause."""

@@ -54,14 +54,14 @@ class Utterances:
     def add(self, piece: Settled) -> Iterator[Utterance]:
         """A further settled piece; what it ends."""
         if self._open is not None:
-            if self._open.seat == piece.seat and piece.start - self._open.end < PAUSE:
-                piece = Settled(seat=piece.seat, start=self._open.start, end=piece.end)
+            if self._open.label == piece.label and piece.start - self._open.end < PAUSE:
+                piece = Settled(label=piece.label, start=self._open.start, end=piece.end)
             else:
                 yield from self.close()
         while piece.end - piece.start > LONGEST:
             cut = piece.start + LONGEST
-            yield from self._cut(Settled(seat=piece.seat, start=piece.start, end=cut))
-            piece = Settled(seat=piece.seat, start=cut, end=piece.end)
+            yield from self._cut(Settled(label=piece.label, start=piece.start, end=cut))
+            piece = Settled(label=piece.label, start=cut, end=piece.end)
         self._open = piece
 
     def pause(self, voice: Voice) -> Iterator[Utterance]:
@@ -87,4 +87,10 @@ class Utterances:
         if piece.end - piece.start >= LEAST:
             sound = self._ring.take(piece.start - _MARGIN, piece.end + _MARGIN)
             heard = self._now / RATE
-            yield Utterance(seat=piece.seat, start=piece.start, end=piece.end, samples=sound, heard=heard)
+            yield Utterance(
+                seat=piece.label if isinstance(piece.label, str) else None,
+                start=piece.start,
+                end=piece.end,
+                samples=sound,
+                heard=heard,
+            )

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from speech.bench.truth import Truth, alone, speakers_in, turns
-from speech.events import EnrolmentRefused, SpeechEvent, TurnBegan, TurnEnded
-from speech.requests import NameVoice, Request, Teach
+from speech.events import EnrolmentRefused, SpeechEvent, TurnEnded
+from speech.requests import NameVoice, Request, Teach, TellRoles
 
 SHORT = 3.4
 """Seconds of true speech in a short check-in, of which 3 are heard as such: less is refused, and asked again."""
@@ -18,6 +18,8 @@ TAUGHT = 3.0
 """Seconds; no more of a turn is taught by a tap."""
 LEAST = 0.5
 """Seconds that somebody must speak alone before another could tap for them."""
+HEARD = 1.0
+"""Seconds of a voice after which people know whose it is."""
 Enrolments = tuple[tuple[str, float, float], ...]
 MODES = ("truth", "short", "taps", "none")
 
@@ -77,6 +79,7 @@ class Tapped:
         self.enrolments: Enrolments = ()
         self.begin = truth.begin
         self.left_out: list[tuple[float, float]] = []
+        self._seats = _everybody(truth)
         self._waiting = {seat: list(_own_stretches(truth, seat)) for seat in truth.seats}
         self._due = [(seat, own.pop(0)) for seat, own in self._waiting.items() if own]
 
@@ -90,6 +93,8 @@ class Tapped:
 
     def ask(self, heard: float) -> Iterator[Request]:
         """The taps that are due."""
+        while self._seats:
+            yield self._seats.pop()
         for seat, (start, end) in [tap for tap in self._due if tap[1][1] <= heard]:
             self._due.remove((seat, (start, end)))
             self.left_out.append((start, end))
@@ -97,7 +102,7 @@ class Tapped:
 
 
 class Named:
-    """Nobody checked in; when a voice is told by a number for the first time, somebody says whose it is."""
+    """Nobody checked in; after its first stretch somebody says whose a voice is that was told by a number."""
 
     def __init__(self, truth: Truth) -> None:
         self.enrolments: Enrolments = ()
@@ -105,14 +110,15 @@ class Named:
         self.left_out: list[tuple[float, float]] = []
         self._truth = truth
         self._met: set[int] = set()
-        self._due: list[NameVoice] = []
+        self._due: list[Request] = [*_everybody(truth)]
 
     def notice(self, event: SpeechEvent, heard: float) -> None:
-        """Whoever spoke most since the voice came up is meant; a guest gets no name."""
-        if not isinstance(event, TurnBegan | TurnEnded) or event.voice is None or event.voice in self._met:
+        """Whoever spoke most in the first stretch of a second and more is meant; a guest gets no name."""
+        if not isinstance(event, TurnEnded) or event.voice is None or event.voice in self._met:
             return
-        start, end = (event.at, heard) if isinstance(event, TurnBegan) else (event.start, event.end)
-        spoke = speakers_in(self._truth, start, end)
+        if event.end - event.start < HEARD:
+            return
+        spoke = speakers_in(self._truth, event.start, event.end)
         if spoke:
             self._met.add(event.voice)
             seat = max(spoke, key=spoke.__getitem__)
@@ -123,6 +129,11 @@ class Named:
         """The names that are due."""
         while self._due:
             yield self._due.pop(0)
+
+
+def _everybody(truth: Truth) -> list[Request]:
+    """The ears are told who sits at the table."""
+    return [TellRoles(roles=dict.fromkeys(truth.seats, "peer"), phase=None)]
 
 
 def _after(truth: Truth, seat: str, start: float, end: float) -> float:

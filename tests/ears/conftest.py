@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import io
 import subprocess
@@ -21,8 +22,9 @@ from speech.enrolment import enrol_from
 from speech.events import SeatEnrolled, SpeechEvent
 from speech.frames import RATE, Samples
 from speech.listener import listen
-from speech.models import speaker_network
+from speech.models import segmentation_network, speaker_network
 from speech.noting import Context
+from speech.segmentation import Segmentation
 from speech.sources import Recording, Source
 from speech.voices import Voices
 from speech.words.recogniser import Word
@@ -117,7 +119,7 @@ class Remembering:
         key = hashlib.sha256(samples.tobytes()).digest()
         if key not in self._answers:
             self._answers[key] = self._network(samples)
-        return self._answers[key]
+        return self._answers[key].copy()  # whoever asked overwrites it in the end
 
 
 @pytest.fixture(scope="session")
@@ -126,27 +128,35 @@ def network() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def enrolled(network: Embedder, meeting: Meeting) -> dict[str, Vector]:
+def enrolled(network: Embedder, meeting: Meeting) -> Voices:
     known = Voices(network)
     told = [event for event in enrol_from(meeting.path, meeting.enrolments, known) if isinstance(event, SeatEnrolled)]
     assert [(event.seat, event.alike) for event in told] == [(seat, None) for seat in VOICES]
-    return known._vectors
-
-
-@pytest.fixture
-def voices(network: Embedder, enrolled: dict[str, Vector]) -> Voices:
-    """The three seats, enrolled, for this test alone."""
-    known = Voices(network)
-    known._vectors = {seat: vector.copy() for seat, vector in enrolled.items()}
     return known
 
 
+def another(known: Voices) -> Voices:
+    """The same voices, to be changed freely."""
+    copied = Voices(known.embed)
+    copied._known = copy.deepcopy(known._known)
+    return copied
+
+
+@pytest.fixture
+def voices(enrolled: Voices) -> Voices:
+    """The three seats, enrolled, for this test alone."""
+    return another(enrolled)
+
+
 @pytest.fixture(scope="session")
-def heard(network: Embedder, enrolled: dict[str, Vector], meeting: Meeting) -> list[SpeechEvent]:
+def segmentation() -> Segmentation:
+    return Segmentation(segmentation_network())
+
+
+@pytest.fixture(scope="session")
+def heard(enrolled: Voices, segmentation: Segmentation, meeting: Meeting) -> list[SpeechEvent]:
     """The events of the whole meeting, words counted and acts judged as it goes."""
-    known = Voices(network)
-    known._vectors = {seat: vector.copy() for seat, vector in enrolled.items()}
-    return list(listen_to(meeting, known))
+    return list(listen_to(meeting, another(enrolled), segmentation=segmentation))
 
 
 def listen_to(meeting: Meeting, voices: Voices, source: Source | None = None, **how: Any) -> Iterator[SpeechEvent]:

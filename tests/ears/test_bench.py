@@ -13,7 +13,7 @@ from speech.bench.seating import CheckedIn, Named, Seating, Tapped, mode_for, se
 from speech.bench.table import HEARD, Row, compare, markdown, rows
 from speech.bench.truth import Truth, alone, read, recordings, turns
 from speech.events import EnrolmentRefused, SpeechEvent, TurnBegan, TurnEnded, VoiceNamed
-from speech.requests import NameVoice, Request, Teach
+from speech.requests import NameVoice, Request, Teach, TellRoles
 
 RTTM = """SPEAKER talk 1 1.00 4.00 <NA> <NA> Anna <NA> <NA>
 SPEAKER talk 1 6.00 4.00 <NA> <NA> Bram <NA> <NA>
@@ -43,7 +43,9 @@ def truth(tmp_path: Path) -> Truth:
 
 
 def asked(people: Seating, seconds: list[float]) -> list[Request]:
-    return [request for second in seconds for request in people.ask(second)]
+    """What is asked of the ears, but that they are told first who sits there."""
+    requests = [request for second in seconds for request in people.ask(second)]
+    return [request for request in requests if not isinstance(request, TellRoles)]
 
 
 def told(*events: tuple[float, SpeechEvent]) -> list[Told]:
@@ -90,8 +92,8 @@ def test_a_short_check_in_holds_little_more_than_three_seconds_of_speech(truth: 
 
 def test_a_voice_is_named_once_after_whoever_truly_speaks_and_a_guest_is_not(truth: Truth) -> None:
     people = Named(truth)
-    for heard, at, voice in ((14.0, 12.1, 1), (15.0, 14.0, 1), (22.0, 21.0, 2), (28.0, 26.2, 3)):
-        people.notice(TurnBegan(seat=None, at=at, voice=voice), heard)
+    for start, end, voice in ((12.1, 12.6, 2), (12.1, 14.0, 1), (14.0, 15.0, 1), (21.0, 22.0, 2), (26.2, 28.0, 3)):
+        people.notice(TurnEnded(seat=None, start=start, end=end, voice=voice), end)
     assert asked(people, [30.0]) == [NameVoice(voice=1, seat="Anna"), NameVoice(voice=2, seat="Bram")]
 
 

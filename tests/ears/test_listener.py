@@ -25,6 +25,7 @@ from speech.events import (
     TurnBegan,
     TurnEnded,
     UtteranceNoted,
+    VoiceNamed,
     WordsLeftOut,
     from_json,
     to_json,
@@ -32,7 +33,7 @@ from speech.events import (
 from speech.frames import RATE, Frame
 from speech.listener import listen
 from speech.noting import Context
-from speech.requests import Enrol, Forget, Listen, Request, Stop, TellRoles
+from speech.requests import Enrol, Forget, Listen, NameVoice, Request, Stop, TellRoles
 from speech.sources import Recording, Silence
 from speech.voices import Voices
 from speech.words.recogniser import Word
@@ -138,11 +139,16 @@ def test_a_minute_of_silence_is_booked_on_nobody(voices: Voices) -> None:
     assert {event.level for event in told if isinstance(event, Heard)} == {-100.0}
 
 
-def test_without_enrolment_speech_is_of_the_unknown_voice(meeting: Meeting, voices: Voices) -> None:
+def test_without_enrolment_voices_get_numbers_and_a_tap_names_one(meeting: Meeting, voices: Voices) -> None:
     voices.forget()
-    told = list(listen(Recording(meeting.path, begin=meeting.begin), voices=voices))
-    assert {turn.seat for turn in turns(told)} == {None}
-    assert len(turns(told)) == len(meeting.turns)
+    plan: list[tuple[float, Request]] = [(meeting.turns[3][1] + 2.0, NameVoice(voice=1, seat="A"))]
+    source = Asking(Recording(meeting.path, begin=meeting.begin), plan)
+    told = list(listen(source, voices=voices, asked=source.asked))  # type: ignore[arg-type]
+    # The third voice of this synthesiser resembles the second too much to be told from it without a check-in.
+    assert [turn.voice for turn in turns(told)][:2] == [1, 2]
+    assert [turn.seat for turn in turns(told)][-1] == "A"
+    assert VoiceNamed(voice=1, seat="A") in told
+    assert voices.seats == ("A",)
 
 
 @pytest.mark.parametrize("known", ["AC", "BCD"])
@@ -200,13 +206,14 @@ def test_an_enrolment_without_a_word_is_given_up(voices: Voices) -> None:
 
 
 def test_a_forgotten_voice_is_overwritten_with_zeros(voices: Voices) -> None:
-    vectors = dict(voices._vectors)
+    known = dict(voices._known)
     voices.forget("A")
     assert voices.seats == ("B", "C")
-    assert not vectors["A"].any()
-    assert vectors["B"].any()
+    assert not known["A"].vector.any()
+    assert not any(lesson.vector.any() for lesson in known["A"].lessons)
+    assert known["B"].vector.any()
     voices.forget()
-    assert not any(vector.any() for vector in vectors.values())
+    assert not any(voice.vector.any() for voice in known.values())
     assert voices.seats == ()
 
 
@@ -219,7 +226,7 @@ def test_forgetting_while_listening_makes_the_seat_a_stranger(meeting: Meeting, 
 
 def test_a_voice_learned_twice_is_called_alike(meeting: Meeting, voices: Voices) -> None:
     begin, end = (int(second * RATE) for second in meeting.enrolments[0][1:])
-    assert voices.learn("Z", meeting.sound[begin:end]) == "A"
+    assert voices.learn("Z", voices.parts(meeting.sound[begin:end]), 6.0) == "A"
 
 
 def test_told_roles_hold_from_then_on(meeting: Meeting, voices: Voices) -> None:

@@ -1,0 +1,172 @@
+"""From voice to turns: whose it is, who speaks as well, and what a person says of it. Nothing here opens a device,
+recognises a word or outlives one stream of sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from speech.direction import Direction
+from speech.events import EnrolmentRefused, SeatEnrolled, SpeechEvent, TurnBegan, TurnEnded, VoiceNamed
+from speech.frames import FRAME, RATE, Frame
+from speech.places import Places
+from speech.recent import Window, least_alike, seconds_of
+from speech.ring import Ring
+from speech.segmentation import Overlap, Segmentation
+from speech.speakers import Found, Guess, Settled, Speakers, Told
+from speech.together import Together
+from speech.turns import Turns
+from speech.voice import Voice
+from speech.voices import SEVERAL, Label, Voices
+
+REMEMBERED = 8.0
+"""Seconds of sound kept: an overlap is looked at again when it is over."""
+TAUGHT = 0.8
+"""Seconds of speech from which a tap teaches a voice."""
+CROWDED = 0.3
+"""Part of a stretch from which nothing is learned from it."""
+BESIDE = 0.2
+"""Likeness with what is left of a mixture from which the second voice is believed."""
+_LEAST = int(0.8 * RATE)
+"""Samples of a mixture that are compared."""
+_NAMED = 0.6
+"""Cosine with an unnamed voice from which a tap names it."""
+
+
+class Attribution:
+    """Follows one stream; `spoken` is told every settled piece of the louder voice."""
+
+    def __init__(
+        self, voices: Voices, segmentation: Segmentation | None, spoken: Callable[[Settled], None] = lambda piece: None
+    ) -> None:
+        self._voices, self._spoken = voices, spoken
+        voices.begin_anew()
+        self._ring = Ring(REMEMBERED)
+        self._overlap = Overlap(segmentation, self._ring)
+        self._direction, self._places = Direction(), Places()
+        self._speakers = Speakers(voices, self._ring, self.crowded, self._direction, self._places)
+        self._together = Together(self._overlap.spans, self._other)
+        self._turns = Turns(voices.measured)
+        self._now = 0
+
+    def hear(self, frame: Frame, voice: Voice) -> Iterator[TurnBegan | TurnEnded]:
+        """What became clear with this frame."""
+        self._now = frame.position + FRAME
+        self._ring.append(frame)
+        self._direction.hear(frame)
+        self._overlap.hear(frame, voice)
+        yield from self._take(self._speakers.process(frame, voice))
+        if voice.ended is not None:
+            yield from self._close()
+        if voice.start is None:
+            yield from self._turns.pause(self._now)
+
+    def claim(self, seat: str | None) -> Iterator[TurnBegan | TurnEnded]:
+        """From now on all speech is this seat's, because it enrols; None ends that."""
+        yield from self._take(self._speakers.claim(seat, self._now))
+
+    def finish(self, ended: tuple[int, int] | None) -> Iterator[TurnBegan | TurnEnded]:
+        """The sound is over; `ended` is the stretch of voice that this cut short."""
+        if ended is not None:
+            yield from self._take(self._speakers.close(ended[1]))
+        yield from self._close()
+        yield from self._turns.finish()
+
+    def wipe(self) -> None:
+        """Overwrites sound and vectors in memory."""
+        self._ring.wipe()
+        self._speakers.wipe()
+
+    def teach(self, seat: str, start: float, end: float) -> Iterator[SpeechEvent]:
+        """A person said: what was heard from `start` to `end` seconds is this seat's voice."""
+        windows = self._pointed_at(int(start * RATE), int(end * RATE))
+        seconds = round(seconds_of(windows), 2)
+        if seconds < TAUGHT:
+            yield EnrolmentRefused(seat=seat, reason="too_little_speech", seconds=seconds)
+            return
+        if least_alike(windows) < SEVERAL:
+            yield EnrolmentRefused(seat=seat, reason="several_voices", seconds=seconds)
+            return
+        vectors = [window.vector for window in windows]
+        mean = np.mean(vectors, axis=0)
+        mean /= np.linalg.norm(mean)
+        closest = self._voices.closest(mean)
+        if closest is not None and isinstance(closest[0], int) and closest[1] >= _NAMED:
+            yield from self.name(closest[0], seat)
+        alike = self._voices.teach(seat, vectors, seconds, (windows[0].start, windows[-1].end))
+        self._places.learn(seat, self._direction.fingerprint(windows[0].start, windows[-1].end))
+        yield SeatEnrolled(seat=seat, seconds=seconds, alike=alike, by="tap")
+
+    def name(self, voice: int, seat: str) -> Iterator[SpeechEvent]:
+        """The voice told by this number is this seat's."""
+        if self._voices.name(voice, seat):
+            self._places.exchange(voice, seat)
+            self._places.forget(voice)
+            yield VoiceNamed(voice=voice, seat=seat)
+            yield from self._relabel({voice: seat})
+
+    def exchange(self, seat: str, other: str) -> Iterator[SpeechEvent]:
+        """Each voice is the other seat's from now on, also in the turn that runs."""
+        self._voices.exchange(seat, other)
+        self._places.exchange(seat, other)
+        yield from self._relabel({seat: other, other: seat})
+
+    def place(self, seat: str, since: int) -> None:
+        """The seat enrolled from here to now: its direction is known as well."""
+        self._places.learn(seat, self._direction.fingerprint(since, self._now))
+
+    def forget(self, seat: str | None) -> None:
+        """Wipes the voice of a seat, or of everybody."""
+        self._voices.forget(seat)
+        self._places.forget(seat)
+
+    def _relabel(self, names: Mapping[Label, Label]) -> Iterator[SpeechEvent]:
+        self._speakers.relabel(names)
+        self._together.relabel(names)
+        yield from self._turns.relabel(names)
+
+    def _pointed_at(self, start: int, end: int) -> list[Window]:
+        """Windows of one voice alone, if there are any; a turn too young to have one is looked at now."""
+        windows = self._speakers.recent.between(start, end)
+        if not windows and min(end, self._now) - start >= _LEAST:
+            sound = self._ring.take(start, end)
+            if len(sound) >= _LEAST:
+                windows = [Window(start=start, end=start + len(sound), vector=self._voices.embed(sound))]
+        return [window for window in windows if not self.crowded(window.start, window.end)] or windows
+
+    def _take(self, told: list[Told]) -> Iterator[TurnBegan | TurnEnded]:
+        for news in told:
+            if isinstance(news, Guess):
+                yield from self._turns.guess(news, several=self._overlap.lately)
+            elif isinstance(news, Found):
+                self._together.rename(news)
+                self._turns.rename(news)
+            else:
+                self._spoken(news)
+                for piece in self._together.add(news):
+                    yield from self._turns.add(piece)
+
+    def _close(self) -> Iterator[TurnBegan | TurnEnded]:
+        for piece in self._together.close():
+            yield from self._turns.add(piece)
+        yield from self._turns.close()
+
+    def crowded(self, start: int, end: int, part: float = CROWDED) -> bool:
+        """Whether several speak in more than this part of the stretch."""
+        return sum(b - a for a, b in self._overlap.spans(start, end)) > part * (end - start)
+
+    def _other(self, start: int, end: int, first: Label | None) -> Label | None:
+        """Who speaks beside the louder voice, by what is left of the mixture without it."""
+        labels = self._voices.labels
+        if first not in labels or len(labels) < 2:
+            return None
+        centre, half = (start + end) // 2, max(end - start, _LEAST) // 2
+        sound = self._ring.take(centre - half, centre + half)
+        if len(sound) < _LEAST // 2:
+            return None
+        likeness = self._voices.beside(self._voices.embed(sound), first)
+        likeness[labels.index(first)] = -1.0
+        best = int(np.argmax(likeness))
+        return labels[best] if likeness[best] >= BESIDE else None
