@@ -12,14 +12,14 @@ from speech.direction import Direction
 from speech.events import EnrolmentRefused, SeatEnrolled, SpeechEvent, TurnBegan, TurnEnded, VoiceNamed
 from speech.frames import FRAME, RATE, Frame
 from speech.places import Places
-from speech.recent import Window, least_alike, seconds_of
+from speech.recent import Window, seconds_of, several
 from speech.ring import Ring
 from speech.segmentation import Overlap, Segmentation
 from speech.speakers import Found, Guess, Settled, Speakers, Told
 from speech.together import Together
 from speech.turns import Turns
 from speech.voice import Voice
-from speech.voices import SEVERAL, Label, Voices
+from speech.voices import Label, Voices
 
 REMEMBERED = 8.0
 """Seconds of sound kept: an overlap is looked at again when it is over."""
@@ -86,7 +86,7 @@ class Attribution:
         if seconds < TAUGHT:
             yield EnrolmentRefused(seat=seat, reason="too_little_speech", seconds=seconds)
             return
-        if least_alike(windows) < SEVERAL:
+        if several(windows):
             yield EnrolmentRefused(seat=seat, reason="several_voices", seconds=seconds)
             return
         vectors = [window.vector for window in windows]

@@ -9,10 +9,10 @@ import numpy as np
 
 from speech.events import EnrolmentRefused, SeatEnrolled, SpeechEvent
 from speech.frames import FRAME, RATE, Frame, Samples
-from speech.recent import least_alike
+from speech.recent import several
 from speech.sources import Recording
 from speech.voice import Voice, VoiceActivity
-from speech.voices import SEVERAL, Voices
+from speech.voices import Voices
 
 ENOUGH = 6.0
 """Seconds of speech after which there is nothing left to gain."""
@@ -32,8 +32,10 @@ BEFORE = 2.0
 class Enrolment:
     """Gathers the speech of one seat from now on."""
 
-    def __init__(self, seat: str) -> None:
+    def __init__(self, seat: str, *, insisted: bool = False) -> None:
+        """`insisted`: a person says it is one voice, so it is learned however mixed it seems."""
         self.seat = seat
+        self._insisted = insisted
         self.begun = 0
         """Position at which its speech began, samples."""
         self._speech: list[Samples] = []
@@ -66,7 +68,7 @@ class Enrolment:
         if seconds < LEAST:
             return EnrolmentRefused(seat=self.seat, reason="too_little_speech", seconds=seconds)
         parts = voices.parts(np.concatenate(speech))
-        if crowded or least_alike(parts) < SEVERAL:
+        if not self._insisted and (crowded or several(parts)):
             return EnrolmentRefused(seat=self.seat, reason="several_voices", seconds=seconds)
         return SeatEnrolled(seat=self.seat, seconds=seconds, alike=voices.learn(self.seat, parts, seconds))
 
@@ -76,7 +78,7 @@ def enrol_from(
 ) -> Iterator[SpeechEvent]:
     """Learns (seat, start, end) stretches of a recording. Raises SoundUnreadable."""
     for seat, start, end in stretches:
-        enrolment, activity = Enrolment(seat), VoiceActivity()
+        enrolment, activity = Enrolment(seat, insisted=True), VoiceActivity()
         for frame in Recording(path, begin=start - BEFORE, end=min(end, start + 4 * PATIENCE)):
             voice = activity.process(frame)
             if frame.position >= start * RATE:

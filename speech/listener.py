@@ -11,6 +11,7 @@ import numpy as np
 from speech.attribution import Attribution
 from speech.enrolment import MIXED, Enrolment
 from speech.events import (
+    EnrolmentRefused,
     FramesLost,
     Heard,
     ListeningBegan,
@@ -102,6 +103,8 @@ class Listener:
         self._utterances = Utterances()
         self._quality = SoundQuality()
         self._enrolment: Enrolment | None = None
+        self._mixed: set[str] = set()
+        """Seats that were asked again because several seemed to speak; the second time a person is believed."""
         self._check: RoomCheck | None = None
         self._now = 0
         self._loudness = Loudness()
@@ -177,7 +180,7 @@ class Listener:
         match request:
             case Enrol(seat=seat):
                 yield from self._conclude()
-                self._enrolment = Enrolment(seat)
+                self._enrolment = Enrolment(seat, insisted=seat in self._mixed)
                 yield from self._attribution.claim(seat)
             case Teach(seat=seat, start=start, end=end):
                 yield from self._attribution.teach(seat, start, end)
@@ -209,6 +212,8 @@ class Listener:
             yield from self._attribution.claim(None)
             crowded = self._attribution.crowded(enrolment.begun, self._now, MIXED)
             told = enrolment.conclude(self._voices, crowded=crowded)
+            if isinstance(told, EnrolmentRefused) and told.reason == "several_voices":
+                self._mixed.add(enrolment.seat)
             if isinstance(told, SeatEnrolled):
                 self._attribution.place(enrolment.seat, enrolment.begun)
             yield told

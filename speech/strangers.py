@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from speech.frames import RATE
-from speech.recent import Window, least_alike, seconds_of
+from speech.recent import Window, alike, seconds_of
 from speech.voices import Voices
 
 ENOUGH = 2.9
@@ -33,21 +33,21 @@ class Strangers:
         """One more; (number, position from which on) when it completes a voice that was not known."""
         waiting = [other for other in self._waiting if other.end > window.end - _WAITING]
         self._waiting = [*waiting, window]
-        alike = [other for other in self._waiting if float(other.vector @ window.vector) >= ONE_VOICE]
-        if seconds_of(alike) < ENOUGH:
+        own = [other for other in self._waiting if float(other.vector @ window.vector) >= ONE_VOICE]
+        if seconds_of(own) < ENOUGH:
             return None
-        mean = np.mean([other.vector for other in alike], axis=0)
+        mean = np.mean([other.vector for other in own], axis=0)
         size = float(np.linalg.norm(mean))
-        if least_alike(alike) < APART:
+        if min(alike(own), default=0.0) < APART:
             return None
-        self._waiting = [other for other in self._waiting if other not in alike]
+        self._waiting = [other for other in self._waiting if other not in own]
         known = self._voices.closest(mean / size)
         if known is not None and known[1] >= NEW:
-            self._voices.follow(known[0], mean / size, seconds_of(alike))
+            self._voices.follow(known[0], mean / size, seconds_of(own))
             return None
         if sum(isinstance(label, int) for label in self._voices.labels) >= _MOST:
             return None
-        return self._voices.find([other.vector for other in alike], seconds_of(alike)), alike[0].start
+        return self._voices.find([other.vector for other in own], seconds_of(own)), own[0].start
 
     def wipe(self) -> None:
         """Lets the windows go; `Recent` overwrites them."""

@@ -19,8 +19,6 @@ Label = str | int
 
 ALIKE = 0.75
 """Cosine of two seats' vectors from which they may be mixed up; strangers at one table reach 0.70."""
-SEVERAL = 0.37
-"""Cosine of parts that share no sound below which they are not of one person (`recent.least_alike`)."""
 PART = int(1.5 * RATE)
 """Samples; voices are learned in parts as long as those they are compared with later."""
 

@@ -15,6 +15,7 @@ def test_the_models_that_come_with_kring_are_listed_whole_with_source_and_licenc
     assert [(entry.kind, entry.whole, entry.problem) for entry in told] == [
         ("voice", True, None),
         ("speakers", True, None),
+        ("speakers", True, None),
         ("words", True, None),
     ]
     assert all(entry.source and entry.licence for entry in told)
