@@ -104,14 +104,15 @@ def listen(audio: Path, seats: Path | None, method_id: str, phase: str | None, *
         if not audio.is_file():
             raise Unreadable(f"There is no file {audio}.")
         places = read_places(seats)
-        for place in (place for place in places if place.start is None):
-            click.echo(f"kring: {place.name} has no enrol_start and enrol_end: that voice stays unknown.", err=True)
+        if unlearned := [place.name for place in places if place.start is None]:
+            told = "told by a number, not by name"
+            click.echo(f"kring: no enrol_start and enrol_end for {', '.join(unlearned)}: {told}.", err=True)
         listening = Listening(places, method, chosen)
         ears = Ears.load(language=None if how["no_words"] else how["language"], keep_text=how["words"])
         for event in listening.run(ears, audio, realtime=how["realtime"]):
             if event["event"] == "EnrolmentRefused":
                 heard = f"{event['seconds']:.1f} s of speech is too little to learn the voice of {event['seat']}"
-                click.echo(f"kring: {heard}; it stays unknown. Check its enrol_start and enrol_end.", err=True)
+                click.echo(f"kring: {heard}; it is told by a number. Check its enrol_start and enrol_end.", err=True)
             click.echo(json.dumps(event, ensure_ascii=False))
     except (Unreadable, SoundUnreadable, ModelUnusable) as trouble:
         fail(trouble)

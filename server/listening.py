@@ -103,7 +103,7 @@ class Listening:
 
     def _understand(self, event: told.SpeechEvent) -> Iterator[dict[str, Any]]:
         for fact in translate(event, began=0.0, now=self._heard_seconds):
-            if isinstance(fact, happened.TurnEnded):
+            if isinstance(fact, happened.TurnEnded | happened.VoiceNamed):
                 self._meeting = apply(self._meeting, fact)
         if isinstance(event, told.UtteranceNoted):
             yield from self._flag(event)
@@ -139,7 +139,8 @@ class Listening:
 
     def _summary(self, *, wall: float, cpu: float, realtime: bool) -> dict[str, Any]:
         seconds = self._heard_seconds
-        spoken = talk(apply(self._meeting, happened.ClockTicked(at=seconds)))
+        heard = apply(self._meeting, happened.ClockTicked(at=seconds))
+        spoken = talk(heard)
         return {
             "event": "Summary",
             "seats": {
@@ -147,11 +148,14 @@ class Listening:
                     "seconds": round(spoken.seats[place.name], 2),
                     "share": round(spoken.share(place.name), 4),
                     "turns": spoken.turns[place.name],
+                    "backchannels": spoken.backchannels[place.name],
                 }
                 for place in self._places
             },
             "several": round(spoken.several, 2),
             "unknown": round(spoken.unknown, 2),
+            "voices": _unnamed(heard),
+            "unmeasured": round(spoken.unmeasured, 2),
             "silence": round(spoken.silence, 2),
             "audio_seconds": round(seconds, 2),
             "cpu_seconds": round(cpu, 2),
@@ -159,6 +163,15 @@ class Listening:
             "real_time_factor": round((cpu if realtime else wall) / seconds, 4) if seconds else 0.0,
             "peak_memory_mb": _peak_memory_mb(),
         }
+
+
+def _unnamed(meeting: Meeting) -> dict[str, float]:
+    """Seconds of every voice that nobody named, by its number: parts of what is unknown."""
+    seconds = dict.fromkeys(meeting.floor.unnamed(), 0.0)
+    for turn in meeting.turns:
+        if turn.voice in seconds and not turn.several:
+            seconds[turn.voice] += turn.end - turn.start
+    return {str(voice): round(spoken, 2) for voice, spoken in seconds.items()}
 
 
 def _peak_memory_mb() -> float:

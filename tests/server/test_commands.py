@@ -117,7 +117,7 @@ def test_a_voice_that_cannot_be_learned_is_said(tmp_path: Path) -> None:
     (tmp_path / "seats.json").write_text(json.dumps({"seats": seats}))
     done = kring("listen", tmp_path / "short.wav", "--seats", tmp_path / "seats.json", "--no-words")
     assert done.returncode == 0
-    assert "Ann has no enrol_start" in done.stderr
+    assert "no enrol_start and enrol_end for Ann" in done.stderr
     assert "too little to learn the voice of Bob" in done.stderr
 
 
