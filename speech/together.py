@@ -65,10 +65,7 @@ class Together:
 
     def rename(self, found: Found) -> None:
         """What was unknown and is held back is a voice with a number now."""
-        self._held = [
-            replace(piece, label=found.voice) if piece.label is None and piece.start >= found.since else piece
-            for piece in self._held
-        ]
+        self._held = [numbered(piece, found) for piece in self._held]
 
     def relabel(self, names: Mapping[Label, Label]) -> None:
         """A person gave voices other names."""
@@ -84,8 +81,7 @@ class Together:
         for start, end, (first, second) in pairs:
             told += [
                 Piece(label=label, start=start, end=end, several=True, beside=label != first)
-                for label in (first, second)
-                if label is not None or label == first
+                for label in (first, *(() if second is None else (second,)))
             ]
         gone = [piece for piece in self._held if piece.start < until]
         self._held = [replace(piece, start=max(piece.start, until)) for piece in self._held if piece.end > until]
@@ -115,6 +111,11 @@ P = TypeVar("P", Settled, Piece)
 def renamed(piece: P, names: Mapping[Label, Label]) -> P:
     """The piece under the name that its voice has now."""
     return piece if piece.label is None else replace(piece, label=names.get(piece.label, piece.label))
+
+
+def numbered(piece: P, found: Found) -> P:
+    """The piece under the number of the voice that was found, if it was unknown until then."""
+    return replace(piece, label=found.voice) if piece.label is None and piece.start >= found.since else piece
 
 
 def _cut(piece: Settled, pairs: list[tuple[int, int, tuple[Label | None, Label | None]]]) -> list[Piece]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from speech.events import TurnBegan, TurnEnded
 from speech.frames import RATE
 from speech.speakers import Found, Guess
-from speech.together import Piece, renamed
+from speech.together import Piece, numbered, renamed
 from speech.voices import Label
 
 SAME_TURN = int(0.7 * RATE)
@@ -63,8 +63,8 @@ class Turns:
 
     def rename(self, found: Found) -> None:
         """What was unknown and is not told yet is a voice with a number now."""
-        if self._open is not None and self._open.label is None and self._open.start >= found.since:
-            self._open = replace(self._open, label=found.voice)
+        self._open = None if self._open is None else numbered(self._open, found)
+        self._waiting = [numbered(piece, found) for piece in self._waiting]
 
     def relabel(self, names: Mapping[Label, Label]) -> Iterator[TurnEvent]:
         """A person gave voices other names; who speaks now is told again."""
