@@ -11,6 +11,7 @@ import numpy as np
 from speech.direction import Direction
 from speech.events import EnrolmentRefused, SeatEnrolled, SpeechEvent, TurnBegan, TurnEnded, VoiceNamed
 from speech.frames import FRAME, RATE, Frame
+from speech.lessons import Span
 from speech.places import Places
 from speech.recent import Window, seconds_of, several
 from speech.ring import Ring
@@ -81,7 +82,8 @@ class Attribution:
 
     def teach(self, seat: str, start: float, end: float) -> Iterator[SpeechEvent]:
         """A person said: what was heard from `start` to `end` seconds is this seat's voice."""
-        windows = self._pointed_at(int(start * RATE), int(end * RATE))
+        span = self._position(start), self._position(end)
+        windows = self._pointed_at(*span)
         seconds = round(seconds_of(windows), 2)
         if seconds < TAUGHT:
             yield EnrolmentRefused(seat=seat, reason="too_little_speech", seconds=seconds)
@@ -93,15 +95,15 @@ class Attribution:
         mean = np.mean(vectors, axis=0)
         mean /= np.linalg.norm(mean)
         closest = self._voices.closest(mean)
+        alike = self._voices.teach(seat, vectors, seconds, span)
         if closest is not None and isinstance(closest[0], int) and closest[1] >= _NAMED:
-            yield from self.name(closest[0], seat)
-        alike = self._voices.teach(seat, vectors, seconds, (windows[0].start, windows[-1].end))
+            yield from self.name(closest[0], seat, span)
         self._places.learn(seat, self._direction.fingerprint(windows[0].start, windows[-1].end))
         yield SeatEnrolled(seat=seat, seconds=seconds, alike=alike, by="tap")
 
-    def name(self, voice: int, seat: str) -> Iterator[SpeechEvent]:
-        """The voice told by this number is this seat's."""
-        if self._voices.name(voice, seat):
+    def name(self, voice: int, seat: str, span: Span | None = None) -> Iterator[SpeechEvent]:
+        """The voice told by this number is this seat's; `span`: because of what a person said of this stretch."""
+        if self._voices.name(voice, seat, span):
             self._places.exchange(voice, seat)
             self._places.forget(voice)
             yield VoiceNamed(voice=voice, seat=seat)
@@ -126,6 +128,10 @@ class Attribution:
         self._speakers.relabel(names)
         self._together.relabel(names)
         yield from self._turns.relabel(names)
+
+    def _position(self, seconds: float) -> int:
+        """Whatever was asked for, a position that this stream reached; what is no number is its beginning."""
+        return int(min(max(0.0, seconds), self._now / RATE) * RATE)
 
     def _pointed_at(self, start: int, end: int) -> list[Window]:
         """Windows of one voice alone, if there are any; a turn too young to have one is looked at now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -25,10 +25,12 @@ Span = tuple[int, int]
 class Lesson:
     """Something that was learned of a voice."""
 
-    vector: Vector
+    vector: Vector = field(repr=False)
     seconds: float
     span: Span | None
     """None: from a check-in, or from what was told by number."""
+    followed: bool = False
+    """Nobody said it: it resembled what was known by then."""
 
 
 class KnownVoice:
@@ -59,13 +61,17 @@ class KnownVoice:
         self._mean()
 
     def unlearn(self, span: Span) -> bool:
-        """Lets go what was said of this stretch; true when nothing else was known."""
-        gone = [lesson for lesson in self.lessons if lesson.span is not None and _meet(lesson.span, span)]
-        if not gone:
+        """Lets go what was said of this stretch, and what resembled it since; true when nothing else was known."""
+        said = [lesson.span is not None and _same(lesson.span, span) for lesson in self.lessons]
+        if not any(said):
             return False
-        self.lessons = [lesson for lesson in self.lessons if not any(lesson is other for other in gone)]
-        for lesson in gone:
-            lesson.vector[:] = 0.0
+        first, kept = said.index(True), list[Lesson]()
+        for number, lesson in enumerate(self.lessons):
+            if said[number] or (lesson.followed and number > first):
+                lesson.vector[:] = 0.0
+            else:
+                kept.append(lesson)
+        self.lessons = kept
         if self.lessons:
             self._mean()
         return not self.lessons
@@ -80,6 +86,7 @@ class KnownVoice:
         mixed = older.vector * older.seconds + newer.vector * newer.seconds
         older.vector[:] = mixed / np.linalg.norm(mixed)
         older.seconds += newer.seconds
+        older.span = None
         newer.vector[:] = 0.0
 
     def _mean(self) -> None:
@@ -87,8 +94,10 @@ class KnownVoice:
         self.vector[:] = mixed / np.linalg.norm(mixed)
 
 
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _same(one: Span, other: Span) -> bool:
+    """Neighbouring turns touch, and are two; the past minute holds each turn in it."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return 2 * common >= min(one[1] - one[0], other[1] - other[0])
 
 
 def _to_mean(count: float) -> float:

@@ -86,14 +86,14 @@ class Voices:
         """More of a voice that is not well known: it becomes truer. No change that a listener must notice."""
         known = self._known[label]
         if known.seconds < WELL_KNOWN:
-            known.learn(Lesson(vector=vector.copy(), seconds=seconds, span=None))
+            known.learn(Lesson(vector=vector.copy(), seconds=seconds, span=None, followed=True))
 
-    def name(self, voice: int, seat: str) -> bool:
-        """The unnamed voice is this seat's; false when there is none of that number."""
+    def name(self, voice: int, seat: str, span: Span | None = None) -> bool:
+        """The unnamed voice is this seat's; false when there is none of that number. `span`: as in `teach`."""
         found = self._known.get(voice)
         if found is None:
             return False
-        self._keep(seat, [found.vector], found.seconds)
+        self._keep(seat, [found.vector], found.seconds, span)
         self.forget(voice)
         return True
 
