@@ -99,6 +99,8 @@ class Voices:
 
     def exchange(self, seat: str, other: str) -> None:
         """Each voice is the other seat's from now on; where one is not known, the other's moves."""
+        if seat == other:
+            return
         pair = {other: self._known.pop(seat, None), seat: self._known.pop(other, None)}
         self._known.update({name: known for name, known in pair.items() if known is not None})
         self.changes += 1
