@@ -51,10 +51,13 @@ class Attribution:
         self._together = Together(self._overlap.spans, self._other)
         self._turns = Turns(voices.measured)
         self._now = 0
+        self._voiced: tuple[int, int] | None = None
+        """The stretch of voice that runs."""
 
     def hear(self, frame: Frame, voice: Voice) -> Iterator[TurnBegan | TurnEnded]:
         """What became clear with this frame."""
         self._now = frame.position + FRAME
+        self._voiced = None if voice.start is None else (voice.start, voice.last)
         self._ring.append(frame)
         self._direction.hear(frame)
         self._overlap.hear(frame, voice)
@@ -123,6 +126,8 @@ class Attribution:
         """Wipes the voice of a seat, or of everybody."""
         self._voices.forget(seat)
         self._places.forget(seat)
+        if seat is None:
+            self._speakers.wipe()
 
     def _relabel(self, names: Mapping[Label, Label]) -> Iterator[SpeechEvent]:
         self._speakers.relabel(names)
@@ -136,10 +141,12 @@ class Attribution:
     def _pointed_at(self, start: int, end: int) -> list[Window]:
         """Windows of one voice alone, if there are any; a turn too young to have one is looked at now."""
         windows = self._speakers.recent.between(start, end)
-        if not windows and min(end, self._now) - start >= _LEAST:
-            sound = self._ring.take(start, end)
+        if not windows and self._voiced is not None:
+            until = min(end, self._voiced[1])
+            sound = self._ring.take(max(start, self._voiced[0]), until)
             if len(sound) >= _LEAST:
-                windows = [Window(start=start, end=start + len(sound), vector=self._voices.embed(sound))]
+                windows = [Window(start=until - len(sound), end=until, vector=self._voices.embed(sound))]
+                self._speakers.recent.add(windows[0])
         return [window for window in windows if not self.crowded(window.start, window.end)] or windows
 
     def _take(self, told: list[Told]) -> Iterator[TurnBegan | TurnEnded]:
@@ -172,7 +179,9 @@ class Attribution:
         sound = self._ring.take(centre - half, centre + half)
         if len(sound) < _LEAST // 2:
             return None
-        likeness = self._voices.beside(self._voices.embed(sound), first)
+        vector = self._voices.embed(sound)
+        likeness = self._voices.beside(vector, first)
+        vector[:] = 0.0
         likeness[labels.index(first)] = -1.0
         best = int(np.argmax(likeness))
         return labels[best] if likeness[best] >= BESIDE else None

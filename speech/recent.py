@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from speech.embedding import Vector
 from speech.frames import RATE
@@ -24,7 +24,7 @@ class Window:
 
     start: int
     end: int
-    vector: Vector
+    vector: Vector = field(repr=False)
 
 
 class Recent:
@@ -36,7 +36,11 @@ class Recent:
     def add(self, window: Window) -> None:
         """The newest window; what is too old goes."""
         self._windows.append(window)
-        while self._windows[0].end < window.end - KEPT:
+        self.let_go(window.end)
+
+    def let_go(self, now: int) -> None:
+        """What is too old at this position goes, also when nobody speaks any more."""
+        while self._windows and self._windows[0].end < now - KEPT:
             self._windows.popleft().vector[:] = 0.0
 
     def between(self, start: int, end: int) -> list[Window]:

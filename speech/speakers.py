@@ -95,9 +95,8 @@ class Speakers:
     def process(self, frame: Frame, voice: Voice) -> list[Told]:
         """What became clear with this frame."""
         told: list[Told] = []
-        if self._voices.changes != self._changes:
-            told += self.close(self._last, anew=True)
-            self._renew()
+        self.recent.let_go(frame.position)
+        self._notice()
         self._last = voice.last
         if voice.start is not None:
             if self._start is None:
@@ -119,13 +118,14 @@ class Speakers:
         self._labels = tuple(names.get(label, label) for label in self._labels)
         self._decided = None if self._decided is None else names.get(self._decided, self._decided)
 
-    def close(self, end: int, *, anew: bool = False) -> list[Told]:
-        """The stretch of voice ends here; `anew`: it only starts again, because the voices are others now."""
+    def close(self, end: int) -> list[Told]:
+        """The stretch of voice ends here."""
+        self._notice()
         if self._start is None:
             return []
         told: list[Told] = []
         if self._claim is None:
-            told += [] if anew else self._compare_rest(end)
+            told += self._compare_rest(end)
             for choice in self._smoother.flush():
                 told += self._decide(choice)
             told += self._until(end, self._decided)
@@ -138,6 +138,13 @@ class Speakers:
         """Overwrites the vectors in memory."""
         self._strangers.wipe()
         self.recent.wipe()
+
+    def _notice(self) -> None:
+        """The voices are others now: what is not decided yet will be compared with them, as if it began there."""
+        if self._voices.changes != self._changes:
+            self._renew()
+            if self._start is not None and self._claim is None:
+                self._open(self._settled)
 
     def _renew(self) -> None:
         self._changes = self._voices.changes
@@ -161,6 +168,7 @@ class Speakers:
             self._early = False
             vector = self._voices.embed(self._ring.take(min(self._start, last - _LEAST), last))
             told.append(Guess(label=self._label(self._smoother.peek(self._likeness(vector))), at=self._start))
+            vector[:] = 0.0
         while self._next + WINDOW <= last and self._voices.changes == self._changes:
             told += self._compare(self._next, self._next + WINDOW)
             self._next += HOP
