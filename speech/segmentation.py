@@ -74,7 +74,7 @@ class Overlap:
         """Stretches between two positions where two or more speak, in samples since the stream opened."""
         if end - self._seen > -_YOUNGEST and self._now - self._seen >= _YOUNGEST:
             self._look()
-        first, last = max(0, start) // _STEP, end // _STEP
+        first, last = max(0, start // _STEP, self._newest - _KEPT), min(end // _STEP, self._newest)
         if last <= first:
             return []
         places = np.arange(first, last) % _KEPT
@@ -99,7 +99,7 @@ class Overlap:
         steps = np.arange(max(0, self._now - _OLDEST) // _STEP, (self._now - _YOUNGEST) // _STEP)
         within = (steps * _STEP - (self._now - WINDOW) - _FRAME_CENTRE) / _FRAME_STEP
         answers = np.clip(np.round(within).astype(int), 0, len(overlapped) - 1)
-        fresh = np.arange(max(self._newest, steps[0]), steps[-1] + 1) % _KEPT
+        fresh = np.arange(max(self._newest, steps[-1] + 1 - _KEPT), steps[-1] + 1) % _KEPT
         self._sum[fresh] = self._count[fresh] = 0.0
         self._newest = max(self._newest, int(steps[-1]) + 1)
         self._sum[steps % _KEPT] += overlapped[answers]
