@@ -68,9 +68,13 @@ class Enrolment:
         if seconds < LEAST:
             return EnrolmentRefused(seat=self.seat, reason="too_little_speech", seconds=seconds)
         parts = voices.parts(np.concatenate(speech))
-        if not self._insisted and (crowded or several(parts)):
-            return EnrolmentRefused(seat=self.seat, reason="several_voices", seconds=seconds)
-        return SeatEnrolled(seat=self.seat, seconds=seconds, alike=voices.learn(self.seat, parts, seconds))
+        try:
+            if not self._insisted and (crowded or several(parts)):
+                return EnrolmentRefused(seat=self.seat, reason="several_voices", seconds=seconds)
+            return SeatEnrolled(seat=self.seat, seconds=seconds, alike=voices.learn(self.seat, parts, seconds))
+        finally:
+            for part in parts:
+                part.vector[:] = 0.0
 
 
 def enrol_from(

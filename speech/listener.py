@@ -18,6 +18,7 @@ from speech.events import (
     ListeningEnded,
     SeatEnrolled,
     SpeechEvent,
+    UtteranceNoted,
 )
 from speech.frames import FRAME, RATE, Frame
 from speech.microphone import MicrophoneLost, NoMicrophone
@@ -144,9 +145,7 @@ class Listener:
 
     def _hear(self, frame: Frame) -> Iterator[SpeechEvent]:
         self._now = frame.position + FRAME
-        voice = self._activity.process(
-            replace(frame, samples=np.zeros(FRAME, np.float32)) if self._quality.stuck else frame
-        )
+        voice = self._activity.process(self._believed(frame))
         if (judged := self._quality.hear(frame, spoken=voice.spoken)) is not None:
             yield judged
         self._utterances.hear(frame)
@@ -157,7 +156,7 @@ class Listener:
             yield from self._conclude()
         if self._check is not None and self._check.process(frame, voice):
             yield from self._answer_check()
-        yield from self._noting.ready()
+        yield from self._measured(self._noting.ready())
         for second in self._loudness.add(frame):
             self._told = second.at
             yield second
@@ -171,6 +170,12 @@ class Listener:
         if self._voices.measured(piece.label):
             for utterance in self._utterances.add(piece):
                 self._noting.give(utterance, self._context)
+
+    def _measured(self, notes: Iterable[SpeechEvent]) -> Iterator[SpeechEvent]:
+        """Whoever asked to be left out while the words were recognised is left out."""
+        for note in notes:
+            if not isinstance(note, UtteranceNoted) or self._voices.measured(note.seat):
+                yield note
 
     def _do_all(self, requests: Iterable[Request]) -> Iterator[SpeechEvent]:
         for request in requests:
@@ -203,6 +208,7 @@ class Listener:
                     self._enrolment = None
                     yield from self._attribution.claim(None)
                 self._attribution.forget(seat)
+                self._mixed -= self._mixed if seat is None else {seat}
             case Listen() | Stop():
                 raise _Asked
 
@@ -215,6 +221,7 @@ class Listener:
             if isinstance(told, EnrolmentRefused) and told.reason == "several_voices":
                 self._mixed.add(enrolment.seat)
             if isinstance(told, SeatEnrolled):
+                self._mixed.discard(enrolment.seat)
                 self._attribution.place(enrolment.seat, enrolment.begun)
             yield told
 
@@ -232,7 +239,7 @@ class Listener:
             self._noting.give(utterance, self._context)
         self._utterances.wipe()
         self._attribution.wipe()
-        yield from self._noting.finish(hurry=hurry)
+        yield from self._measured(self._noting.finish(hurry=hurry))
 
 
 class Loudness:

@@ -279,11 +279,13 @@ def test_of_a_seat_that_is_left_out_no_word_is_noted(meeting: Meeting, voices: V
     assert "B" not in seats(events)
 
 
-def test_whoever_wants_to_be_left_out_while_speaking_is_heard_no_further(
-    meeting: Meeting, voices: Voices, overlap: Known
+@pytest.mark.parametrize("part", [0.3, 0.9])
+def test_of_whoever_wants_to_be_left_out_while_speaking_nothing_is_noted(
+    meeting: Meeting, voices: Voices, overlap: Known, part: float
 ) -> None:
-    seat, start, _ = meeting.turns[0]
-    source = At(Recording(meeting.path, begin=meeting.begin), [(start + 1.0, LeaveOut(seat=seat))])
+    seat, start, end = meeting.turns[0]
+    wish = start + part * (end - start), LeaveOut(seat=seat)
+    source = At(Recording(meeting.path, begin=meeting.begin), [wish])
     events = list(listen_to(meeting, voices, source, segmentation=overlap, asked=source.asked))  # type: ignore[arg-type]
     assert seat not in {event.seat for event in events if isinstance(event, UtteranceNoted)}
     assert seat not in seats(events)
