@@ -15,7 +15,7 @@ from speech.frames import RATE
 from speech.speakers import Found, Settled
 from speech.voices import Label
 
-BESIDE = int(0.8 * RATE)
+BESIDE = int(1.2 * RATE)
 """Samples around an overlap in which the voice before or after it is looked for."""
 _LONGEST = 6 * RATE
 """Samples that may wait for an overlap to end."""
@@ -42,7 +42,7 @@ class Together:
     def __init__(self, spans: Callable[[int, int], list[tuple[int, int]]], other: Other) -> None:
         self._spans, self._other = spans, other
         self._held: list[Settled] = []
-        self._before: Settled | None = None
+        self._past: list[Settled] = []
 
     def add(self, piece: Settled) -> list[Piece]:
         """One more piece; what is sure now."""
@@ -70,7 +70,7 @@ class Together:
     def relabel(self, names: Mapping[Label, Label]) -> None:
         """A person gave voices other names."""
         self._held = [renamed(piece, names) for piece in self._held]
-        self._before = None if self._before is None else renamed(self._before, names)
+        self._past = [renamed(piece, names) for piece in self._past]
 
     def _let_go(self, until: int, spans: list[tuple[int, int]]) -> list[Piece]:
         told: list[Piece] = []
@@ -85,12 +85,13 @@ class Together:
             ]
         gone = [piece for piece in self._held if piece.start < until]
         self._held = [replace(piece, start=max(piece.start, until)) for piece in self._held if piece.end > until]
-        self._before = replace(gone[-1], end=min(gone[-1].end, until)) if gone else self._before
+        past = [*self._past, *(replace(piece, end=min(piece.end, until)) for piece in gone)]
+        self._past = [piece for piece in past if piece.end > until - BESIDE]
         return sorted(told, key=lambda piece: (piece.start, piece.beside))
 
     def _pair(self, start: int, end: int) -> tuple[Label | None, Label | None]:
         """The louder voice of an overlap and the other one."""
-        near = [p for p in (self._before, *self._held) if p and p.start < end + BESIDE and p.end > start - BESIDE]
+        near = [p for p in (*self._past, *self._held) if p.start < end + BESIDE and p.end > start - BESIDE]
         length: dict[Label | None, int] = {}
         inside: dict[Label | None, int] = {}
         for piece in near:
