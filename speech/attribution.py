@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from speech.direction import Direction
+from speech.effort import Pace
 from speech.events import EnrolmentRefused, SeatEnrolled, SpeechEvent, TurnBegan, TurnEnded, VoiceNamed
 from speech.frames import FRAME, RATE, Frame
 from speech.lessons import Span
@@ -40,14 +41,18 @@ class Attribution:
     """Follows one stream; `spoken` is told every settled piece of the louder voice."""
 
     def __init__(
-        self, voices: Voices, segmentation: Segmentation | None, spoken: Callable[[Settled], None] = lambda piece: None
+        self,
+        voices: Voices,
+        segmentation: Segmentation | None,
+        spoken: Callable[[Settled], None] = lambda piece: None,
+        pace: Pace | None = None,
     ) -> None:
-        self._voices, self._spoken = voices, spoken
+        self._voices, self._spoken, self._pace = voices, spoken, pace or Pace()
         voices.begin_anew()
         self._ring = Ring(REMEMBERED)
-        self._overlap = Overlap(segmentation, self._ring)
+        self._overlap = Overlap(segmentation, self._ring, self._pace)
         self._direction, self._places = Direction(), Places()
-        self._speakers = Speakers(voices, self._ring, self.crowded, self._direction, self._places)
+        self._speakers = Speakers(voices, self._ring, self.crowded, self._direction, self._places, self._pace)
         self._together = Together(self._overlap.spans, self._other)
         self._turns = Turns(voices.measured)
         self._now = 0
@@ -173,7 +178,7 @@ class Attribution:
     def _other(self, start: int, end: int, first: Label | None) -> Label | None:
         """Who speaks beside the louder voice, by what is left of the mixture without it."""
         labels = self._voices.labels
-        if first not in labels or len(labels) < 2:
+        if first not in labels or len(labels) < 2 or not self._pace.effort.others:
             return None
         centre, half = (start + end) // 2, max(end - start, _LEAST) // 2
         sound = self._ring.take(centre - half, centre + half)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from speech.attribution import Attribution
+from speech.effort import Live, Pace
 from speech.enrolment import MIXED, Enrolment
 from speech.events import (
     EnrolmentRefused,
@@ -100,7 +101,8 @@ class Listener:
         self._noting = noting
         self._context = context
         self._activity = VoiceActivity()
-        self._attribution = Attribution(voices, segmentation, self._spoken)
+        self._pace = Pace()
+        self._attribution = Attribution(voices, segmentation, self._spoken, self._pace)
         self._utterances = Utterances()
         self._quality = SoundQuality()
         self._enrolment: Enrolment | None = None
@@ -137,6 +139,8 @@ class Listener:
             if isinstance(frame, FramesLost):
                 yield frame
                 continue
+            if isinstance(source, Live):
+                self._pace.hear(frame.position, source.waiting)
             yield from self._hear(frame)
             yield from self._do_all(asked())
             while self._stepwise and self._taken < self._told:

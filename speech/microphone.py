@@ -19,8 +19,8 @@ LATENCY = 0.2
 """Seconds asked of the device; with less, the beginning of sound is cut on some systems."""
 _BLOCK = 0.05
 """Seconds of sound handed over at a time."""
-_WAITING = 100
-"""Blocks that may wait: 5 s, more than the slowest window of comparison takes."""
+_WAITING = 200
+"""Blocks that may wait: 10 s, until a slow machine has come down to what it can carry (`effort`)."""
 _SILENT = 1.5
 """Seconds without any block after which the device is gone."""
 _WAKING = 5.0
@@ -57,6 +57,12 @@ class Microphone:
     def __init__(self) -> None:
         self.name = "microphone"
         self._stopped = threading.Event()
+        self._device: _Opened | None = None
+
+    @property
+    def waiting(self) -> float:
+        """Seconds of sound that are there and were not taken yet."""
+        return 0.0 if self._device is None else self._device.waiting
 
     def stop(self) -> None:
         """No more frames; the device closes."""
@@ -103,7 +109,8 @@ class Microphone:
         try:
             device = library.query_devices(kind="input")
             self.name = str(device["name"])
-            return _Opened(library, device)
+            self._device = _Opened(library, device)
+            return self._device
         except (library.PortAudioError, ValueError) as trouble:
             none = not any(device["max_input_channels"] for device in library.query_devices())
             raise NoMicrophone(_NO_DEVICE if none else _BUSY) from trouble
@@ -129,6 +136,11 @@ class _Opened:
         self._stream.start()
         self.rate = round(self._stream.samplerate)
         self.channels = int(self._stream.channels)
+
+    @property
+    def waiting(self) -> float:
+        """Seconds of sound that were not taken yet."""
+        return self._blocks.qsize() * _BLOCK if self._stream is not None else 0.0
 
     def next(self, patience: float, stopped: threading.Event) -> Block | None:
         """The next block, or None when the device is gone or `stopped` is set."""

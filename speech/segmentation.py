@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from speech.effort import Pace
 from speech.frames import FRAME, RATE, Frame, Samples
 from speech.network import network_from
 from speech.ring import Ring
@@ -18,8 +19,8 @@ from speech.voice import Voice
 
 WINDOW = 5 * RATE
 """Samples that the network sees at a time."""
-HOP = RATE
-"""Samples from one window to the next; half as many cost twice as much and find no more."""
+_AHEAD = int(0.7 * RATE)
+"""Samples; a window may come so much before its time when somebody asks for the newest sound."""
 THRESHOLD = 0.5
 """Probability from which two voices are believed."""
 LEAST = 0.15
@@ -54,9 +55,9 @@ class Segmentation:
 class Overlap:
     """Follows one stream; keeps 30 s of probabilities. Without a network nobody ever overlaps."""
 
-    def __init__(self, network: Segmentation | None, ring: Ring) -> None:
-        """`ring` holds the past 5 s of sound or more."""
-        self._network, self._ring = network, ring
+    def __init__(self, network: Segmentation | None, ring: Ring, pace: Pace | None = None) -> None:
+        """`ring` holds the past 5 s of sound or more; `pace` says how often to look."""
+        self._network, self._ring, self._pace = network, ring, pace or Pace()
         self._sum = np.zeros(_KEPT, np.float32)
         self._count = np.zeros(_KEPT, np.float32)
         self._newest = 0
@@ -64,15 +65,22 @@ class Overlap:
         self._now = self._seen = self._voiced = 0
 
     def hear(self, frame: Frame, voice: Voice) -> None:
-        """Takes a frame, and looks at the past 5 s once a second while there is voice."""
+        """Takes a frame, and looks at the past 5 s once a second while there is voice, or less often when in a hurry.
+
+        Half a second from look to look costs twice as much and finds no more.
+        """
         self._now = frame.position + FRAME
         self._voiced = max(self._voiced, voice.last)
-        if self._now // HOP > frame.position // HOP and self._now - self._voiced < _OLDEST:
+        hop = self._pace.effort.overlap
+        if hop and self._now // hop > frame.position // hop and self._now - self._voiced < _OLDEST:
             self._look()
 
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """Stretches between two positions where two or more speak, in samples since the stream opened."""
-        if end - self._seen > -_YOUNGEST and self._now - self._seen >= _YOUNGEST:
+        hop = self._pace.effort.overlap
+        if hop is None:
+            return []
+        if end - self._seen > -_YOUNGEST and self._now - self._seen >= hop - _AHEAD:
             self._look()
         first, last = max(0, start // _STEP, self._newest - _KEPT), min(end // _STEP, self._newest)
         if last <= first:

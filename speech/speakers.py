@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from speech.direction import Direction
+from speech.effort import Pace
 from speech.embedding import Vector
 from speech.frames import RATE, Frame
 from speech.places import Places
@@ -23,8 +24,6 @@ from speech.voices import Label, Voices
 
 WINDOW = int(1.5 * RATE)
 """Samples compared at a time."""
-HOP = int(0.5 * RATE)
-"""Samples from one window to the next."""
 EARLY = int(0.7 * RATE)
 """Samples of a new stretch after which there is a first guess."""
 SURE = 0.98
@@ -74,13 +73,20 @@ class Speakers:
     """Follows one stream. Keeps two minutes of what voices were like."""
 
     def __init__(
-        self, voices: Voices, ring: Ring, crowded: Callable[[int, int], bool], direction: Direction, places: Places
+        self,
+        voices: Voices,
+        ring: Ring,
+        crowded: Callable[[int, int], bool],
+        direction: Direction,
+        places: Places,
+        pace: Pace,
     ) -> None:
         """`ring` holds 5 s of sound or more; `crowded` says whether several speak in a stretch of it, so that no
-        voice is learned from a mixture.
+        voice is learned from a mixture; `pace` says how far it is from one window to the next.
         """
         self._voices, self._ring, self._crowded = voices, ring, crowded
-        self._direction, self._places = direction, places
+        self._direction, self._places, self._pace = direction, places, pace
+        self._hop = pace.effort.hop
         self.recent = Recent()
         self._strangers = Strangers(voices)
         self._claim: str | None = None
@@ -171,7 +177,8 @@ class Speakers:
             vector[:] = 0.0
         while self._next + WINDOW <= last and self._voices.changes == self._changes:
             told += self._compare(self._next, self._next + WINDOW)
-            self._next += HOP
+            self._hop = self._pace.effort.hop
+            self._next += self._hop
         return told
 
     def _compare(self, start: int, end: int) -> list[Told]:
@@ -182,7 +189,7 @@ class Speakers:
         ready = self._smoother.push(self._likeness(window.vector), votes)
         self._windows.append(window)
         choice, probability = self._smoother.guess()
-        at = start if start == self._start else end - HOP
+        at = start if start == self._start else end - self._hop
         guess = Guess(label=self._label(choice), at=at, sure=probability >= SURE and len(self._windows) > 1)
         return [guess, *([] if ready is None else self._decide(ready))]
 
@@ -212,7 +219,7 @@ class Speakers:
             return [Found(voice=found[0], since=found[1])]
         enough = _FOLLOWED if self._voices.complete else _FOLLOWED_STRICTLY
         if float(self._likeness(window.vector)[self._labels.index(label)]) >= enough:
-            self._voices.follow(label, window.vector, HOP / RATE)
+            self._voices.follow(label, window.vector, self._hop / RATE)
         return []
 
     def _place(self, window: Window) -> None:
@@ -227,7 +234,7 @@ class Speakers:
         """The last window of a stretch, shorter if need be, so that no part of it goes unheard."""
         assert self._start is not None
         none_yet = self._next == self._start
-        reached = self._start if none_yet else self._next - HOP + WINDOW
+        reached = self._start if none_yet else self._next - self._hop + WINDOW
         if end <= self._start or (end - reached <= _TAIL and not none_yet):
             return []
         return self._compare(max(self._start, end - WINDOW), end)

@@ -1,0 +1,87 @@
+"""How much is computed for a second of sound, less where sound waits. Nothing here hears, computes or asks a clock.
+
+Only a microphone cannot wait: a recording is always heard with the whole effort, so that it gives the same events on
+any machine. Before any of this, words of old utterances are left out (`noting`), in a thread of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from speech.frames import FRAME, RATE
+
+WAITS = 0.5
+"""Seconds of sound; what waits longer all the time waits because the machine is slow. Drivers hand over less."""
+CALM = 60
+"""Seconds of sound without waiting after which a little more is tried again."""
+
+
+@runtime_checkable
+class Live(Protocol):
+    """A source of sound that goes on whether it is heard or not."""
+
+    @property
+    def waiting(self) -> float:
+        """Seconds of sound that are there and were not taken yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """What is computed for a second of sound."""
+
+    overlap: int | None
+    """Samples from one look for several voices to the next; None: all speech is taken for one voice's."""
+    others: bool
+    """Whether the second voice of an overlap is looked for by its sound."""
+    hop: int
+    """Samples from one window compared with the known voices to the next."""
+    gives_up: str
+    """In words for a person, who reads it after "without": what is given up more than in the effort before."""
+
+
+EFFORTS = (
+    Effort(overlap=RATE, others=True, hop=RATE // 2, gives_up=""),
+    Effort(overlap=2 * RATE, others=True, hop=RATE // 2, gives_up="some of the moments when two speak at once"),
+    Effort(overlap=2 * RATE, others=False, hop=RATE, gives_up="a second opinion on every half second"),
+    Effort(overlap=None, others=False, hop=RATE, gives_up="two voices at once"),
+)
+"""The whole one first, each cheaper than the one before; what they cost: docs/measurements.md, Cost.
+
+Not looking for second voices saves a hundredth at most, so it is no step of its own.
+"""
+
+
+class Pace:
+    """Chooses by the sound that waits and nothing else, so the same waiting gives the same efforts."""
+
+    def __init__(self) -> None:
+        self._step = 0
+        self._calm = 0
+        """Seconds without waiting, in a row."""
+        self._first: float | None = None
+        """What waited at the first frame of this second."""
+        self._least = 0.0
+
+    @property
+    def effort(self) -> Effort:
+        """The one that is right for now."""
+        return EFFORTS[self._step]
+
+    def hear(self, position: int, waiting: float) -> None:
+        """Another frame, which begins at this sample, was taken while so many seconds waited behind it.
+
+        Sound that waits, and ever longer, asks for less. What a hiccup has left waiting grows less by itself.
+        """
+        if self._first is None:
+            self._first = self._least = waiting
+        self._least = min(self._least, waiting)
+        if (position + FRAME) // RATE == position // RATE:
+            return
+        waits = self._least > WAITS
+        self._calm = 0 if waits else self._calm + 1
+        if waits and waiting >= self._first:
+            self._step = min(self._step + 1, len(EFFORTS) - 1)
+        elif self._calm >= CALM:
+            self._step, self._calm = max(0, self._step - 1), 0
+        self._first = None

@@ -1,0 +1,190 @@
+"""A machine that is too slow for its microphone: what is given up, in which order, and that it comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speech.effort import CALM, EFFORTS, WAITS, Effort, Live, Pace
+from speech.embedding import Embedder, Vector
+from speech.events import FramesLost, Heard, ListeningEnded, SpeechEvent, TurnEnded
+from speech.frames import FRAME, RATE, Frame, Samples
+from speech.listener import listen
+from speech.microphone import Microphone
+from speech.models import segmentation_network
+from speech.segmentation import Segmentation
+from speech.sources import Recording
+from speech.voices import Voices
+from tests.ears.conftest import Meeting, another
+
+
+def after(waiting: list[float]) -> list[int]:
+    """The step after each second; so much waits at the end of each, and nothing at first."""
+    pace, steps = Pace(), list[int]()
+    for position in range(0, len(waiting) * RATE, FRAME):
+        pace.hear(position, float(np.interp(position / RATE, range(len(waiting) + 1), [0.0, *waiting])))
+        if (position + FRAME) // RATE > position // RATE:
+            steps.append(EFFORTS.index(pace.effort))
+    return steps
+
+
+def test_each_effort_asks_for_less_than_the_one_before() -> None:
+    def asked(effort: Effort) -> tuple[float, float, bool]:
+        return (0.0 if effort.overlap is None else RATE / effort.overlap, RATE / effort.hop, effort.others)
+
+    for more, less in pairwise(map(asked, EFFORTS)):
+        assert less != more
+        assert all(b <= a for a, b in zip(more, less, strict=True))
+    assert [effort.overlap for effort in EFFORTS] == [RATE, 2 * RATE, 2 * RATE, None]
+    assert all(effort.gives_up for effort in EFFORTS[1:])
+
+
+def test_while_nothing_waits_nothing_is_given_up() -> None:
+    assert set(after([0.0] * 200)) == {0}
+    assert set(after([WAITS] * 200)) == {0}
+
+
+def test_sound_that_waits_longer_and_longer_takes_one_step_a_second_down_to_the_last() -> None:
+    assert after([0.6, 1.0, 1.4, 1.8, 2.2, 2.6]) == [0, 1, 2, 3, 3, 3]
+
+
+def test_a_step_that_is_enough_is_the_last_one() -> None:
+    assert after([0.6, 1.0, 0.9, 0.8, 0.7, 0.6]) == [0, 1, 1, 1, 1, 1]
+
+
+def test_a_hiccup_that_is_caught_up_gives_up_nothing() -> None:
+    assert set(after([3.0, 2.0, 1.0, 0.0])) == {0}
+
+
+def test_bursts_of_a_sound_server_are_no_waiting() -> None:
+    pace = Pace()
+    for number in range(40 * 32):
+        pace.hear(number * FRAME, 2.0 - 2.0 * (number % 63) / 63)
+    assert pace.effort == EFFORTS[0]
+
+
+def test_after_a_minute_without_waiting_one_step_is_taken_back_and_after_two_the_next() -> None:
+    steps = after([0.6, 1.0, 1.4, *[0.0] * 3 * CALM])
+    assert steps[2] == 2
+    back = [second for second, (before, now) in enumerate(pairwise(steps), 1) if now < before]
+    assert [steps[second] for second in back] == [1, 0]
+    assert back[1] - back[0] == CALM
+
+
+def test_waiting_begins_the_minute_anew() -> None:
+    down = [0.6, 1.0]
+    assert after([*down, *[0.0] * (CALM - 5), 0.7, 0.6, *[0.0] * (CALM - 5)])[-1] == 1
+
+
+@given(st.lists(st.floats(0.0, 12.0), max_size=40))
+def test_the_same_waiting_gives_the_same_efforts_one_step_at_a_time(waiting: list[float]) -> None:
+    steps = after(waiting)
+    assert steps == after(waiting)
+    assert all(abs(b - a) <= 1 for a, b in pairwise([0, *steps]))
+
+
+def test_a_microphone_may_have_to_hurry_and_a_recording_never(meeting: Meeting) -> None:
+    assert isinstance(Microphone(), Live)
+    assert Microphone().waiting == 0.0
+    assert not isinstance(Recording(meeting.path), Live)
+
+
+@dataclass
+class SlowMachine:
+    """A clock on which every network takes so long; sound comes in by it whether it is heard or not."""
+
+    comparing: float
+    """Seconds for one window."""
+    looking: float
+    now: float = 0.0
+    compared: list[float] = field(default_factory=list)
+    looked: list[float] = field(default_factory=list)
+
+
+class Desk:
+    """A microphone of a slow machine: a recording that does not wait, and loses what waits longer than 10 s."""
+
+    kind, name = "microphone", "desk"
+
+    def __init__(self, path: Meeting, machine: SlowMachine) -> None:
+        self._recording, self._machine = Recording(path.path), machine
+        self.waiting = 0.0
+        self.most = 0.0
+
+    def stop(self) -> None:
+        self._recording.stop()
+
+    def __iter__(self) -> Iterator[Frame | FramesLost]:
+        for frame in self._recording:
+            self._machine.now = max(self._machine.now, frame.end)
+            self.waiting = self._machine.now - frame.end
+            self.most = max(self.most, self.waiting)
+            if self.waiting > 10.0:
+                yield FramesLost(at=frame.position / RATE, seconds=FRAME / RATE)
+                self._machine.now -= FRAME / RATE
+            yield frame
+
+
+class SlowEmbedder:
+    def __init__(self, network: Embedder, machine: SlowMachine) -> None:
+        self._network, self._machine = network, machine
+
+    def __call__(self, samples: Samples) -> Vector:
+        self._machine.now += self._machine.comparing * len(samples) / (1.5 * RATE)
+        self._machine.compared.append(self._machine.now)
+        return self._network(samples)
+
+
+class SlowSegmentation(Segmentation):
+    def __init__(self, machine: SlowMachine) -> None:
+        super().__init__(segmentation_network())
+        self._machine = machine
+
+    def __call__(self, samples: Samples) -> np.ndarray:
+        self._machine.now += self._machine.looking
+        self._machine.looked.append(self._machine.now)
+        return super().__call__(samples)
+
+
+def hear(meeting: Meeting, enrolled: Voices, network: Embedder, machine: SlowMachine) -> tuple[Desk, list[SpeechEvent]]:
+    voices = another(enrolled)
+    voices.embed = SlowEmbedder(network, machine)
+    desk = Desk(meeting, machine)
+    return desk, list(listen(desk, voices=voices, segmentation=SlowSegmentation(machine)))
+
+
+@pytest.mark.audio
+def test_a_machine_too_slow_for_everything_still_tells_every_turn_and_loses_no_sound(
+    meeting: Meeting, enrolled: Voices, network: Embedder
+) -> None:
+    fast, slow = SlowMachine(comparing=0.03, looking=0.02), SlowMachine(comparing=0.6, looking=0.4)
+    desk, told = hear(meeting, enrolled, network, slow)
+    _, expected = hear(meeting, enrolled, network, fast)
+    assert not [event for event in told if isinstance(event, FramesLost)]
+    assert WAITS < desk.most < 6.0
+    assert told[-1] == ListeningEnded(at=expected[-1].at, reason="end")  # type: ignore[union-attr]
+    assert [event.at for event in told if isinstance(event, Heard)] == [
+        event.at for event in expected if isinstance(event, Heard)
+    ]
+    assert len(slow.compared) < 0.8 * len(fast.compared)
+    assert len(slow.looked) < 0.5 * len(fast.looked)
+    for seat, start, end in meeting.turns:
+        own = [turn for turn in told if isinstance(turn, TurnEnded) and turn.seat == seat]
+        covered = sum(max(0.0, min(end, turn.end) - max(start, turn.start)) for turn in own)
+        assert covered > 0.6 * (end - start), (seat, start, end)
+
+
+@pytest.mark.audio
+def test_a_machine_that_keeps_up_hears_a_microphone_as_it_hears_a_recording(
+    meeting: Meeting, enrolled: Voices, network: Embedder, segmentation: Segmentation
+) -> None:
+    desk, told = hear(meeting, enrolled, network, SlowMachine(comparing=0.1, looking=0.1))
+    recording = list(listen(Recording(meeting.path), voices=another(enrolled), segmentation=segmentation))
+    assert desk.most < WAITS
+    assert told[1:] == recording[1:]
