@@ -61,7 +61,7 @@ class VoiceActivity:
 
     def process(self, frame: Frame) -> Voice:
         """The state after one more frame."""
-        probability = self._detector(self._raised(frame.samples))
+        probability = self.probability(frame.samples)
         spoken = probability >= (BEGINS if self._begin is None else GOES_ON)
         if spoken:
             if self._begin is None:
@@ -72,6 +72,10 @@ class VoiceActivity:
         if self._begin is not None and silent >= GAP * RATE:
             return self._close()
         return Voice(spoken=spoken, start=self._confirmed(), last=self._last)
+
+    def probability(self, samples: Samples) -> float:
+        """Of speech in one frame more, made as loud as speech close by; 0..1."""
+        return self._detector(self._raised(samples))
 
     def finish(self) -> Voice:
         """Closes the stretch that is still open when the sound ends."""
