@@ -10,12 +10,17 @@ from server.meeting import events as happened
 from server.meeting.events import Event
 from server.meeting.guidance import flag_for, lamp_may_light
 from server.meeting.meeting import Meeting
+from server.meeting.seating import tap_ended
 from server.meeting.turns import Named
 
 
 def admit(meeting: Meeting, fact: Event, method: Method | None) -> tuple[Event, ...]:
     """A fact from the ears, with what follows from it; nothing of before consent, after the end or out of a break."""
-    if isinstance(fact, happened.MicrophoneChanged | happened.VoicesForgotten | happened.ClockTicked):
+    if isinstance(fact, happened.MicrophoneChanged):
+        # People tapped because nothing listened; a tap that nobody ends would take what all others say from now on.
+        listens = fact.state == "listening" and meeting.microphone != "listening"
+        return (*(tap_ended(meeting, max(fact.at, meeting.now)) if listens else ()), fact)
+    if isinstance(fact, happened.VoicesForgotten | happened.ClockTicked):
         return (fact,)
     if meeting.stage == "consent":
         return ()

@@ -27,6 +27,8 @@ LATE_PIECES = 12
 """So many pieces may be told while a turn runs that began before them."""
 UNDO_SECONDS = 30.0
 """So long a correction can be undone with one tap."""
+ANSWERED_SECONDS = 3.0
+"""So soon the ears name a voice because of what a person said of a turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,8 +240,15 @@ def _undone(floor: Floor, at: float) -> Floor:
     undone = floor.to_undo(at)
     if isinstance(undone, Exchanged):
         floor = _running_exchanged(floor, undone)
-    left = tuple(correction for correction in floor.corrections if correction is not undone)
+    left = tuple(c for c in floor.corrections if c is not undone and not _followed(c, undone))
     return _shown(replace(floor, corrections=left, turns=corrected(floor.told, left)))
+
+
+def _followed(name: Correction, undone: Correction | None) -> bool:
+    """The ears took a voice for the seat's because of what a person said of a turn: without that, it is nobody's."""
+    if not isinstance(name, Named) or name.by != "ears" or not isinstance(undone, Reassigned | Labelled):
+        return False
+    return name.seat == undone.seat and 0 <= name.at - undone.at <= ANSWERED_SECONDS
 
 
 def _forgotten(floor: Floor) -> Floor:

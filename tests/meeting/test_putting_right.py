@@ -195,3 +195,35 @@ def test_a_seat_tapped_by_mistake_is_put_right_with_all_of_its_turn(five: Method
     played.ask(wish.TapSeat(seat="B"), at=8)
     told = played.talk()
     assert (told.seats["A"], told.seats["B"], told.turns["B"]) == (0, 8, 1)
+
+
+def test_an_undone_label_takes_back_the_name_that_the_ears_gave_a_voice_because_of_it(five: Method) -> None:
+    played = heard(five)
+    played.piece(None, 0, 10, voice=1)
+    played.piece(None, 12, 20, voice=1)
+    played.ask(wish.LabelTurn(seat="C"), at=21)
+    played.hear(happened.VoiceNamed(at=21.2, voice=1, seat="C", by="ears"))
+    assert played.talk().seats["C"] == 18
+    played.ask(wish.UndoCorrection(), at=25)
+    assert (played.talk().seats["C"], played.talk().unknown) == (0, 18)
+    assert played.meeting
+    assert played.meeting.floor.unnamed() == (1,)
+    played.hear(happened.VoiceNamed(at=40, voice=1, seat="B", by="ears"))
+    played.turn("A", 41, 45)
+    played.ask(wish.LabelTurn(seat="D"), at=46)
+    played.ask(wish.UndoCorrection(), at=47)
+    assert (played.talk().seats["A"], played.talk().seats["B"]) == (4, 18)
+
+
+def test_a_tap_that_stood_in_for_the_microphone_ends_when_it_listens_again(five: Method) -> None:
+    played = heard(five)
+    played.hear(happened.MicrophoneChanged(at=5, state="lost"))
+    played.ask(wish.TapSeat(seat="B"), at=6)
+    played.hear(happened.MicrophoneChanged(at=16, state="listening"))
+    played.turn("A", 20, 24)
+    assert (played.talk().seats["A"], played.talk().seats["B"]) == (4, 10)
+    played.ask(wish.TapSeat(seat="B"), at=30)
+    played.hear(happened.MicrophoneChanged(at=32, state="listening"))  # it listened all the time
+    played.turn("A", 32, 34)
+    played.ask(wish.TapSeat(seat="B"), at=40)
+    assert (played.talk().seats["A"], played.talk().seats["B"]) == (4, 20)
