@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from server import nearby
 from server.hearing import QUIET_ENVIRONMENT
 
+if TYPE_CHECKING:
+    from speech.bench.cost import Cost
+
 LEAST_DISK_MB = 200
-SECONDS_HEARD = 6.0
-"""Noise heard to measure the speed of the ears."""
+REHEARSAL = Path(__file__).parent / "rehearsal" / "en.opus"
+SOUND = (60.0, 80.0)
+"""Seconds of it that are heard to measure the ears; people speak nearly all the time."""
+SECONDS_OF_WORDS = 6.0
+PATIENCE = 8.0
+"""Seconds of computing after which a slow machine has heard enough."""
+MOST = 0.8
+"""Part of a core that hearing may take: the meeting needs some, and a warm machine slows down."""
+_FASTER = "close other programs, or use a faster machine; until then Kring does with less by itself while sound waits"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +47,7 @@ class Finding:
 def examine() -> tuple[Finding, ...]:
     """Everything, in the order in which a person would cure it."""
     os.environ.update(QUIET_ENVIRONMENT)
-    return (*_sound(), *_models(), _speed(), _disk(), _address())
+    return (*_sound(), *_models(), *_carries(), _disk(), _address())
 
 
 def _sound() -> Iterator[Finding]:
@@ -70,33 +82,79 @@ def _models() -> Iterator[Finding]:
         yield Finding(subject="model", well=model.whole, found=found, cure=model.cure or "")
 
 
-def _speed() -> Finding:
+def _carries() -> Iterator[Finding]:
+    """What the ears can do here: some seconds of the English rehearsal go through them, and are timed."""
     from speech.problems import ModelUnusable
 
     try:
-        factor = _real_time_factor()
+        costs = _costs()
     except ModelUnusable as trouble:
-        return Finding(subject="speed", well=False, found="cannot be measured", cure=str(trouble))
-    found = f"{factor:.2f} of real time on one core for who speaks and words (below 1 keeps up)"
-    slow = "words fall behind on this machine; fetch a Vosk model: ./kring models get nl" if factor >= 1 else ""
-    return Finding(subject="speed", well=factor < 1, found=found, cure=slow)
+        yield Finding(subject="who speaks", well=False, found="cannot be measured", cure=str(trouble))
+        return
+    yield from hears(costs)
+    try:
+        name, factor = _words()
+    except ModelUnusable as trouble:
+        yield Finding(subject="words", well=False, found="no", cure=str(trouble))
+        return
+    yield recognises(name, factor, MOST if _cores() > 1 else MOST - costs[-1].factor)
 
 
-def _real_time_factor() -> float:
-    """Seconds of computing per second of sound that is speech all the time: the worst that a table can do."""
-    import numpy as np
+def _costs() -> list[Cost]:
+    """Of the whole effort, and of less and less until one can be carried."""
+    from speech.bench.cost import measure
+    from speech.effort import EFFORTS
 
-    from speech.embedding import CamPlus
-    from speech.frames import RATE
-    from speech.models import SPEAKER_NETWORK, choose_recogniser
+    costs: list[Cost] = []
+    begin, end = SOUND
+    while len(costs) < len(EFFORTS) and (not costs or costs[-1].factor > MOST):
+        costs.append(measure(REHEARSAL, begin=begin, end=end, effort=len(costs), patience=PATIENCE))
+    return costs
 
-    sound = (np.random.default_rng(1).standard_normal(int(SECONDS_HEARD * RATE)) * 0.05).astype(np.float32)
-    network, recogniser = CamPlus(SPEAKER_NETWORK), choose_recogniser("en")
-    begun = time.perf_counter()
-    for start in np.arange(0.0, SECONDS_HEARD - 1.5, 0.5):
-        network(sound[int(start * RATE) : int((start + 1.5) * RATE)])
-    recogniser.recognise(sound)
-    return (time.perf_counter() - begun) / SECONDS_HEARD
+
+def hears(costs: Sequence[Cost]) -> Iterator[Finding]:
+    """Who speaks and whether two at once are heard, by what the last of ever smaller efforts costs."""
+    from speech.effort import EFFORTS
+
+    whole, cost, effort = EFFORTS[0], costs[-1], EFFORTS[len(costs) - 1]
+    if cost.factor > MOST:
+        found = f"no: it takes {cost.factor:.0%} of one core, and {MOST:.0%} can be spared"
+        yield Finding(subject="who speaks", well=False, found=found, cure="close other programs, or tap the seats")
+        return
+    less = "" if effort.hop == whole.hop else ", changes of voice half a second later"
+    yield Finding(subject="who speaks", well=True, found=f"yes, {cost.factor:.0%} of one core{less}")
+    if effort.overlap is None:
+        found = f"no: that would take {costs[0].factor:.0%} of one core"
+        yield Finding(subject="two at once", well=False, found=found, cure=_FASTER)
+        return
+    seldom = "" if effort.overlap == whole.overlap else ", looked for half as often"
+    found = f"yes, {cost.factor_of('overlap'):.0%} of that core{seldom}"
+    yield Finding(subject="two at once", well=not seldom, found=found, cure=_FASTER if seldom else "")
+
+
+def recognises(name: str, factor: float, most: float) -> Finding:
+    """Whether words keep up with people who speak all the time, when that part of a core can be spared for them."""
+    well = factor <= most
+    found = f"{'yes' if well else 'not all'}, {factor:.0%} of {'another' if most == MOST else 'that'} core by {name}"
+    slow = "late words are left out, who speaks is not; a Vosk model is faster: ./kring models get nl"
+    return Finding(subject="words", well=well, found=found, cure="" if well else slow)
+
+
+def _words() -> tuple[str, float]:
+    """Name of the recogniser, and seconds of computing for a second of real speech."""
+    from speech.models import choose_recogniser
+    from speech.sources import read_stretch
+
+    recogniser = choose_recogniser("en")
+    speech = read_stretch(REHEARSAL, SOUND[0], SOUND[0] + SECONDS_OF_WORDS)
+    begun = time.process_time()
+    recogniser.recognise(speech)
+    return recogniser.name, (time.process_time() - begun) / SECONDS_OF_WORDS
+
+
+def _cores() -> int:
+    """Of this machine, as far as Kring may use them."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _disk() -> Finding:

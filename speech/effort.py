@@ -36,15 +36,13 @@ class Effort:
     """Whether the second voice of an overlap is looked for by its sound."""
     hop: int
     """Samples from one window compared with the known voices to the next."""
-    gives_up: str
-    """In words for a person, who reads it after "without": what is given up more than in the effort before."""
 
 
 EFFORTS = (
-    Effort(overlap=RATE, others=True, hop=RATE // 2, gives_up=""),
-    Effort(overlap=2 * RATE, others=True, hop=RATE // 2, gives_up="some of the moments when two speak at once"),
-    Effort(overlap=2 * RATE, others=False, hop=RATE, gives_up="a second opinion on every half second"),
-    Effort(overlap=None, others=False, hop=RATE, gives_up="two voices at once"),
+    Effort(overlap=RATE, others=True, hop=RATE // 2),
+    Effort(overlap=2 * RATE, others=True, hop=RATE // 2),
+    Effort(overlap=2 * RATE, others=False, hop=RATE),
+    Effort(overlap=None, others=False, hop=RATE),
 )
 """The whole one first, each cheaper than the one before; what they cost: docs/measurements.md, Cost.
 
@@ -55,8 +53,9 @@ Not looking for second voices saves a hundredth at most, so it is no step of its
 class Pace:
     """Chooses by the sound that waits and nothing else, so the same waiting gives the same efforts."""
 
-    def __init__(self) -> None:
-        self._step = 0
+    def __init__(self, step: int = 0) -> None:
+        """`step`: the effort to begin with, and to stay with as long as no waiting is told."""
+        self._step = step
         self._calm = 0
         """Seconds without waiting, in a row."""
         self._first: float | None = None

@@ -67,12 +67,14 @@ def listen(
     keep_text: bool = False,
     threaded: bool = False,
     stepwise: bool = False,
+    pace: Pace | None = None,
     asked: Callable[[], Iterable[Request]] = _nothing,
 ) -> Iterator[SpeechEvent]:
     """Everything that is heard, until the sound ends; the last event is ListeningEnded, whatever happens.
 
     `asked` is called at every frame for requests that came meanwhile; Stop and Listen end it. `stepwise` waits for
-    GoOn before the first second and after each.
+    GoOn before the first second and after each. `pace` says how much is computed; the whole, unless a microphone
+    has to wait.
     """
     noting: Noting = NotNoting()
     if recogniser is not None and classifier is not None:
@@ -80,7 +82,12 @@ def listen(
         live = source.kind == "microphone"
         noting = NotingInThread(noter, may_leave_out=live) if threaded else NotingInline(noter)
     listener = Listener(
-        voices=voices, segmentation=segmentation, noting=noting, context=context or Context(), stepwise=stepwise
+        voices=voices,
+        segmentation=segmentation,
+        noting=noting,
+        context=context or Context(),
+        stepwise=stepwise,
+        pace=pace or Pace(),
     )
     return listener.run(source, asked)
 
@@ -96,12 +103,13 @@ class Listener:
         noting: Noting,
         context: Context,
         stepwise: bool,
+        pace: Pace,
     ) -> None:
         self._voices = voices
         self._noting = noting
         self._context = context
         self._activity = VoiceActivity()
-        self._pace = Pace()
+        self._pace = pace
         self._attribution = Attribution(voices, segmentation, self._spoken, self._pace)
         self._utterances = Utterances()
         self._quality = SoundQuality()

@@ -42,7 +42,6 @@ def test_each_effort_asks_for_less_than_the_one_before() -> None:
         assert less != more
         assert all(b <= a for a, b in zip(more, less, strict=True))
     assert [effort.overlap for effort in EFFORTS] == [RATE, 2 * RATE, 2 * RATE, None]
-    assert all(effort.gives_up for effort in EFFORTS[1:])
 
 
 def test_while_nothing_waits_nothing_is_given_up() -> None:
