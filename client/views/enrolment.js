@@ -1,6 +1,7 @@
 // The check-in round: whose voice is known, who is being listened to, who not yet. A tap learns one.
 import { html, nothing } from "lit-html";
 import { checkIcon, micIcon } from "../marks/icons.js";
+import { nameOf, whyRefused } from "./seats.js";
 
 /** The strip of the first phase. */
 export function enrolment(p) {
@@ -8,7 +9,13 @@ export function enrolment(p) {
   return html`<div class="enrolment"><h2>${t("enrol.title")}</h2>
     <div class="enrol-seats">${view.seats.filter(({ voice }) => voice !== "left").map((seat) => chip(p, seat))}
       <button class="plain check-button" data-action="check" @click=${() => set({ sheet: "check" })}>${t("check.button")}</button></div>
-    <p class="quiet">${doubt(p) || t("enrol.how")}</p></div>`;
+    <p class="quiet" role="status">${nowSay(p) || doubt(p) || t("enrol.how")}</p></div>`;
+}
+
+/** Whose voice is learned now, and what that person does; empty when nobody's. */
+export function nowSay({ view, t }) {
+  const seat = view.seats.find(({ voice }) => voice === "learning");
+  return seat ? t("enrol.say", { name: nameOf(seat, t) }) : "";
 }
 
 function chip({ t, send }, { letter, voice }) {
@@ -20,10 +27,7 @@ function chip({ t, send }, { letter, voice }) {
 /** Too little speech, or two voices that resemble each other: said at once. */
 function doubt({ view, t }) {
   const refused = view.seats.find((seat) => seat.voice === "refused");
-  if (refused) {
-    const key = `voice.reason.${refused.reason}`;
-    return t("enrol.refused", { letter: refused.letter, reason: t.has(key) ? t(key) : t("voice.reason.too_little_speech") });
-  }
+  if (refused) return t("enrol.refused", { letter: refused.letter, reason: whyRefused(refused, t) });
   const alike = view.seats.find((seat) => seat.alike);
   return alike ? t("enrol.alike", { letter: alike.letter, other: alike.alike }) : "";
 }

@@ -13,6 +13,12 @@ export function pressSeat(p, seat) {
 /** The name of a chair, or its letter. */
 export const nameOf = ({ letter, name }, t) => (name && name !== letter ? name : t("seat", { letter }));
 
+/** Why a voice could not be learned, and what to do. */
+export function whyRefused({ reason }, t) {
+  const key = `voice.reason.${reason}`;
+  return t.has(key) ? t(key) : t("voice.reason.too_little_speech");
+}
+
 /** All chairs. */
 export function seatsSheet(p) {
   const { t, view, set } = p;
@@ -34,6 +40,7 @@ export function seatSheet(p) {
   return sheet({
     name: "seat", title: nameOf(seat, t), close: () => set({ sheet: null }), closeLabel: t("close"),
     content: html`${seat.voice === "left" ? nothing : whoSpoke(p, seat)}${theChair(p, seat)}
+      ${seat.voice === "refused" ? html`<p class="quiet" data-refused>${t("enrol.refused", { letter: seat.letter, reason: whyRefused(seat, t) })}</p>` : nothing}
       ${seat.backchannels ? html`<p class="quiet">${t("seat.hm", { n: seat.backchannels })}</p>` : nothing}`,
   });
 }
@@ -69,7 +76,7 @@ function theChair(p, seat) {
   const owns = seat.role === "case_owner";
   return html`<h3 class="sheet-question">${t("seat.this")}</h3><div class="pairs">
     ${seat.role === "facilitator" || !here ? nothing : html`<button class="plain" data-action="case-owner" ?disabled=${owns} @click=${ask("ChooseCaseOwner")}>${owns ? t("seat.is_owner") : t("seat.owner")}</button>`}
-    ${listens && here ? html`<button class="plain" data-action="enrol" @click=${ask("EnrolSeat")}>${t("seat.learn")}</button>` : nothing}
+    ${listens && here && measured ? html`<button class="plain" data-action="enrol" @click=${ask("EnrolSeat")}>${t("seat.learn")}</button>` : nothing}
     ${here && measured && view.seats.length > 1 ? html`<button class="plain" data-action="exchange" @click=${() => set({ sheet: { exchange: seat.letter } })}>${t("seat.exchange")}</button>` : nothing}
     ${here ? html`<button class="plain" data-action="leave-out" @click=${() => set({ sheet: { out: seat.letter } })}>${measured ? t("seat.leave_out") : t("seat.measure")}</button>` : nothing}
     <button class="plain" data-action="leaves" @click=${here ? () => set({ sheet: { leaves: seat.letter } }) : ask("LeaveTable", { left: false })}>${here ? t("seat.leaves") : t("seat.back")}</button>

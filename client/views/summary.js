@@ -48,7 +48,8 @@ function chairs({ t }, whole) {
       <span class="tabular">${seat.measured === false ? t("voice.left_out") : spoken(t, seat.seconds)}</span></li>`;
   };
   return html`<ul class="summary-chairs">${Object.keys(whole.seats).sort().map(chair)}
-    <li class="nobody"><span class="chip silence-chip" aria-hidden="true"></span><span class="seat-name">${t("summary.silence")}</span><span class="tabular">${spoken(t, whole.silence)}</span></li></ul>`;
+    ${["several", "unknown", "silence"].filter((kind) => kind === "silence" || whole[kind] >= 1).map((kind) => html`<li class="nobody" data-nobody=${kind}><span class="chip ${kind}-chip" aria-hidden="true"></span>
+      <span class="seat-name">${t(`summary.${kind}`)}</span><span class="tabular">${spoken(t, whole[kind])}</span></li>`)}</ul>`;
 }
 
 /** Role, and quietly how often this chair said "hm" while another spoke. */

@@ -4,7 +4,7 @@ import { circle } from "../marks/circle.js";
 import { countdown } from "../marks/countdown.js";
 import { eyeIcon, planIcon, seatsIcon } from "../marks/icons.js";
 import { controls } from "./controls.js";
-import { enrolment } from "./enrolment.js";
+import { enrolment, nowSay } from "./enrolment.js";
 import { lampPanel, litLamp } from "./lamp.js";
 import { byTaps } from "./microphone.js";
 import { endQuestion, moreButton, moreSheet } from "./more.js";
@@ -64,13 +64,13 @@ function slot(p) {
   }
   if (view.phases[0]?.state === "now" && !byTaps(view.microphone)) return enrolment(p);
   const said = hint(p);
-  // What stands under the circle takes room that the countdown needs more than examples do.
-  const most = voicesStrip(p) === nothing ? 3 : 1;
-  return html`${said}${stems(p, said === nothing ? most : Math.min(most, 2))}`;
+  return html`${said}${stems(p, said === nothing ? 3 : 2)}`;
 }
 
-/** At most one hint: of the server in its words, else that people tap, else what was kept. */
-function hint({ view, say, t }) {
+/** At most one hint: who is to speak now, what the server says in its words, that people tap, what was kept. */
+function hint(p) {
+  const { view, say, t } = p;
+  if (nowSay(p)) return html`<p class="hint" data-hint="learning" role="status">${nowSay(p)}</p>`;
   const first = view.hints?.[0];
   if (first) return html`<p class="hint" data-hint=${first.id}>${say(first.text)}</p>`;
   if (byTaps(view.microphone) && !view.paused) return html`<p class="hint" data-hint="taps">${t("taps.how")}</p>`;

@@ -1,5 +1,6 @@
 // Under the circle: voices that wait for a name, and taking back what was just put right. The rules are elsewhere.
 import { html, nothing } from "lit-html";
+import { short } from "../marks/circle.js";
 import { voiceIcon } from "../marks/icons.js";
 import { nameOf } from "./seats.js";
 
@@ -13,14 +14,15 @@ export function name(p, seat) {
   p.send("NameVoice", { voice, seat: seat.letter });
 }
 
-/** The strip; nothing while there is nothing to do. */
+/** The strip. It keeps its place while there is nothing to do, so that the circle never jumps under a finger. */
 export function voicesStrip(p) {
   const voices = p.view.voices ?? [];
   const undoing = undo(p);
-  if (!voices.length && undoing === nothing) return nothing;
+  // Beside "put back" the chips say enough; the sentence about them comes back when a voice is chosen.
+  const told = naming(p) ? p.t("voices.choose", { n: p.ui.naming }) : undoing === nothing ? p.t("voices.name_them") : "";
   return html`<div class="ring-foot">${voices.length ? html`<div class="unnamed" role="group" aria-label=${p.t("voices.unnamed")}>
       ${voices.map((one) => chip(p, one))}
-      <p class="quiet" aria-live="polite">${naming(p) ? p.t("voices.choose", { n: p.ui.naming }) : p.t("voices.name_them")}</p></div>` : nothing}${undoing}</div>`;
+      <p class="quiet" aria-live="polite">${told}</p></div>` : nothing}${undoing}</div>`;
 }
 
 function chip({ t, ui, set }, { voice, speaking }) {
@@ -36,7 +38,7 @@ function undo(p) {
   if (!done || now > done.until) return nothing;
   const called = (letter) => {
     const seat = view.seats.find((one) => one.letter === letter);
-    return seat ? nameOf(seat, t) : t("undo.nobody");
+    return seat ? short(nameOf(seat, t)) : t("undo.nobody");
   };
   return html`<div class="undo" role="status" data-undo=${done.kind}><p>${t(`undo.${done.kind}`, { name: called(done.seat), other: called(done.other) })}</p>
     <button class="plain" data-action="undo" @click=${() => send("UndoCorrection")}>${t("undo")}</button></div>`;

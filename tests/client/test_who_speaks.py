@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.client.stage import Show, asked
+from tests.client.stage import Show, asked, keep
 
 pytestmark = pytest.mark.browser
 
@@ -174,3 +174,62 @@ def test_who_is_not_measured_has_no_number_in_the_summary(show: Show) -> None:
     )
     expect(page.locator("[data-summary-seat=B]")).to_contain_text("niet gemeten")
     assert not any(digit in page.locator("[data-summary-seat=B]").inner_text() for digit in "0123456789")
+
+
+CIRCLE = "JSON.stringify(document.querySelector('svg.circle').getBoundingClientRect())"
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
+def test_the_circle_stays_where_it_is_when_voices_come_and_corrections_can_be_undone(
+    show: Show, size: tuple[int, int]
+) -> None:
+    page = show("analysis", *size)
+    before = page.evaluate(CIRCLE)
+    page.evaluate("tell({voices: [{voice: 1, speaking: false}, {voice: 2, speaking: true}]})")
+    expect(page.locator("[data-voice-chip]")).to_have_count(2)
+    assert page.evaluate(CIRCLE) == before
+    page.evaluate("tell({undo: {kind: 'name', seat: 'D', other: null, until: 99999}})")
+    page.locator("[data-undo]").wait_for()
+    keep(page, f"voices-and-undo-{size[0]}")
+    assert page.evaluate(CIRCLE) == before
+    page.evaluate("tell({voices: [], undo: {kind: 'exchange', seat: 'D', other: 'B', until: 99999}})")
+    page.locator("[data-undo=exchange]").wait_for()
+    assert page.evaluate(CIRCLE) == before
+
+
+@pytest.mark.parametrize("sample", ["checkin", "analysis"])
+def test_whose_voice_is_learned_is_asked_for_a_sentence_in_any_phase(show: Show, sample: str) -> None:
+    page = show(sample)
+    page.evaluate(
+        f"fetch('samples/{sample}.json').then(r => r.json()).then(v => {{"
+        " v.seats[1].voice = 'learning'; window.tell({seats: v.seats}); })"
+    )
+    expect(page.locator(".hand")).to_contain_text("Bram, zeg nu je naam en één zin.")
+
+
+def test_a_voice_that_could_not_be_learned_is_explained_at_its_seat_and_nobody_left_out_is_learned(show: Show) -> None:
+    page = show("analysis")
+    page.evaluate(
+        "fetch('samples/analysis.json').then(r => r.json()).then(v => {"
+        " v.seats[3].voice = 'refused'; v.seats[3].reason = 'several_voices'; v.seats[4].voice = 'left_out';"
+        " window.tell({seats: v.seats}); })"
+    )
+    page.click("[data-seat=D] .badge")
+    expect(page.locator("[data-refused]")).to_contain_text("er klonken meer stemmen")
+    expect(page.locator("[data-action=enrol]")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.click("[data-seat=E] .badge")
+    expect(page.locator("[data-action=leave-out]")).to_have_text("Weer meten")
+    expect(page.locator("[data-action=enrol]")).to_have_count(0)
+
+
+def test_shared_and_doubtful_time_stands_in_the_summary_beside_silence(show: Show) -> None:
+    page = show("evaluation")
+    page.click("[data-action=look]")
+    page.evaluate(
+        "fetch('samples/evaluation.json').then(r => r.json()).then(v => {"
+        " v.summary.several = 75; v.summary.unknown = 12; window.tell({summary: v.summary}); })"
+    )
+    expect(page.locator("[data-nobody=unknown]")).to_contain_text("12 s")
+    kinds = page.locator("[data-nobody]").evaluate_all("all => all.map(one => one.dataset.nobody)")
+    assert kinds == ["several", "unknown", "silence"]
