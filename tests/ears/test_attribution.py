@@ -11,6 +11,7 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
+from speech.attribution import Attribution
 from speech.embedding import Embedder
 from speech.events import (
     EnrolmentRefused,
@@ -24,7 +25,7 @@ from speech.events import (
     UtteranceNoted,
     VoiceNamed,
 )
-from speech.frames import RATE, Samples
+from speech.frames import FRAME, RATE, Frame, Samples
 from speech.listener import listen
 from speech.requests import (
     CheckSeat,
@@ -40,8 +41,10 @@ from speech.requests import (
 )
 from speech.segmentation import Segmentation
 from speech.sources import Recording, Silence, Source
+from speech.voice import Voice, VoiceActivity
 from speech.voices import Voices
 from tests.ears.conftest import Meeting, listen_to, quiet, say
+from tests.ears.sounds import frames_of
 
 Plan = Sequence[tuple[float, Request]]
 Events = list[SpeechEvent]
@@ -234,15 +237,17 @@ def test_a_tap_on_two_people_is_refused_in_words(meeting: Meeting, hear: Hear, v
     assert "Z" not in voices.seats
 
 
-def test_a_tap_on_what_is_longer_ago_than_two_minutes_is_refused(
-    meeting: Meeting, hear: Hear, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    path = tmp_path_factory.mktemp("long") / "long.wav"
-    seat, start, end = meeting.turns[0]
-    said = meeting.sound[int((start - 0.5) * RATE) : int((end + 0.5) * RATE)]
-    soundfile.write(path, np.concatenate([said, quiet(124.0)]), RATE, subtype="PCM_16")
-    events = hear((123.0 + end - start, Teach(seat=seat, start=0.0, end=end - start + 1)), source=Recording(path))
-    assert refused(events) == [(seat, "too_little_speech")]
+def test_a_tap_on_what_is_longer_ago_than_two_minutes_is_refused(meeting: Meeting, network: Embedder) -> None:
+    voices = Voices(network)
+    attribution, activity = Attribution(voices, None), VoiceActivity()
+    said = meeting.sound[: int(4.0 * RATE)]
+    for frame in frames_of(np.concatenate([said, quiet(1.0)])):
+        list(attribution.hear(frame, activity.process(frame)))
+    for position in range(5 * RATE // FRAME * FRAME, 126 * RATE, FRAME):
+        silence = Frame(samples=np.zeros(FRAME, np.float32), position=position)
+        list(attribution.hear(silence, Voice(spoken=False, start=None, last=4 * RATE)))
+    (answer,) = attribution.teach("A", 1.0, 4.0)
+    assert answer == EnrolmentRefused(seat="A", reason="too_little_speech", seconds=0.0)
 
 
 # Names, exchanges, wishes
@@ -371,7 +376,8 @@ def test_requests_that_come_in_one_breath_are_all_done(
     meeting: Meeting, hear: Hear, change: Request, then: Request
 ) -> None:
     _, start, _ = meeting.turns[0]
-    events = hear((start + 1.8, change), (start + 1.8, then))
+    source = Recording(meeting.path, begin=meeting.begin, end=start + 3.5)
+    events = hear((start + 1.8, change), (start + 1.8, then), source=source)
     assert isinstance(events[-1], ListeningEnded)
     assert events[-1].reason == ("asked" if isinstance(then, Stop) else "end")
     assert seconds_told(events) > 1.5, "nothing is lost"
