@@ -27,6 +27,8 @@ LATE_PIECES = 12
 """So many pieces may be told while a turn runs that began before them."""
 UNDO_SECONDS = 30.0
 """So long a correction can be undone with one tap."""
+GUESSED_SECONDS = 0.5
+"""A first guess may place the beginning of the next voice so much before the end of the last."""
 ANSWERED_SECONDS = 3.0
 """So soon the ears name a voice because of what a person said of a turn."""
 
@@ -171,8 +173,14 @@ def _ended(floor: Floor, event: happened.TurnEnded) -> Floor:
 
 
 def _still_speaking(running: Speaking | None, event: happened.TurnEnded) -> Speaking | None:
-    """The next voice may be heard before the last one is settled; only what began with this turn ends with it."""
-    if running is None or running.by != event.by or running.since > event.start + SAME_START_SECONDS:
+    """The next voice may be heard before the last one is told: what begins as this piece ends goes on.
+
+    What was shown to begin within it ends with it: who spoke there, and since when, is told for good now.
+    """
+    if running is None or running.by != event.by or running.since > event.end:
+        return running
+    next_one = running.told.identity != (event.seat, event.voice) and running.since > event.end - GUESSED_SECONDS
+    if next_one and running.since > event.start + SAME_START_SECONDS:
         return running
     beside = (event.several or event.backchannel) and event.seat != running.told.seat
     if beside:

@@ -126,3 +126,19 @@ def test_a_log_of_before_this_was_told_still_folds(five: Method) -> None:
     meeting = fold([*played.log, *(from_json(event) for event in old)])
     assert meeting
     assert [(turn.seat, turn.start, turn.end) for turn in meeting.turns] == [("A", 0, 4), ("B", 4, 8)]
+
+
+def test_a_voice_that_is_found_to_have_begun_earlier_stops_speaking_with_its_piece(five: Method) -> None:
+    played = Played(five).open().listen()
+    played.hear(happened.TurnBegan(at=3, seat=None, settled=False))
+    played.hear(happened.TurnBegan(at=5, seat=None, voice=1))
+    played.hear(happened.TurnEnded(at=9, seat=None, voice=1, start=3, end=9))
+    assert played.shown() is None
+    played.hear(happened.TurnBegan(at=12, seat="A", settled=False))
+    played.hear(happened.TurnBegan(at=15, seat="B", settled=False))
+    played.hear(happened.TurnEnded(at=16, seat="A", start=12, end=15))
+    shown = played.shown()
+    assert shown
+    assert shown.seat == "B"
+    played.hear(happened.TurnEnded(at=20, seat="A", start=14.6, end=18))
+    assert played.shown() is None
