@@ -1,4 +1,4 @@
-"""A live meeting through a virtual microphone: heard, unplugged, tapped on, plugged in again."""
+"""A live meeting through a virtual microphone: heard, named by taps, unplugged, tapped on, plugged in again."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 import soundfile
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PICTURES, PIN, ROOT, Kring
-from tests.browser.test_evening import open_and_agree, tap
+from tests.browser.test_evening import open_and_agree, press, tap
 
 SECONDS = 40
+INTRODUCTION, LATER = (20.0, 27.2), (54.3, 61.0)
+"""Where seat C of the rehearsal speaks, alone: seconds."""
 
 
 @dataclass
@@ -54,6 +56,12 @@ class VirtualMicrophone:
         command = ["paplay", f"--server={self.server}", "--device=table", str(sound)]
         return subprocess.Popen(command, env=os.environ | {"HOME": str(self.folder)})
 
+    def listeners(self) -> int:
+        """How many programs have the microphone open."""
+        command = ["pactl", f"--server={self.server}", "list", "short", "source-outputs"]
+        told = subprocess.run(command, env=os.environ | {"HOME": str(self.folder)}, capture_output=True, check=True)
+        return len(told.stdout.splitlines())
+
 
 @pytest.fixture
 def microphone(tmp_path: Path) -> Iterator[VirtualMicrophone]:
@@ -66,21 +74,73 @@ def microphone(tmp_path: Path) -> Iterator[VirtualMicrophone]:
     virtual.unplug()
 
 
+def spoken(to: Path, start: float, end: float) -> Path:
+    """A stretch of the rehearsal as a file of its own."""
+    recording = ROOT / "server" / "rehearsal" / "en.opus"
+    rate = soundfile.info(recording).samplerate
+    samples, _ = soundfile.read(recording, start=int(start * rate), stop=int(end * rate))
+    soundfile.write(to, samples, rate)
+    return to
+
+
+def share(page: Page, letter: str) -> float:
+    return float(page.locator(f'svg [data-seat="{letter}"]').get_attribute("data-share") or 0)
+
+
+@pytest.mark.browser
+@pytest.mark.loopback
+def test_a_voice_that_nobody_enrolled_gets_its_seat_by_two_taps_and_keeps_it(
+    browser: Browser, microphone: VirtualMicrophone, tmp_path: Path
+) -> None:
+    kring = Kring(("--data", str(tmp_path / "data"), "--language", "en"), microphone=microphone.server).start()
+    tablet = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    try:
+        tablet.goto(f"{kring.url}#pin={PIN}")
+        open_and_agree(tablet)
+        tablet.wait_for_selector('[data-microphone="listening"]', timeout=30_000)
+        introduction = microphone.play(spoken(tmp_path / "introduction.wav", *INTRODUCTION))
+        tablet.locator("[data-voice-chip]").click(timeout=20_000)
+        tablet.locator('svg [data-seat="C"]').click()
+        tablet.locator("[data-voice-chip]").wait_for(state="detached")
+        expect(tablet.locator('svg [data-seat="C"]')).to_have_attribute("data-share", "1")
+        tablet.locator('svg [data-seat="C"].speaking').wait_for(state="detached", timeout=15_000)
+        introduction.wait(5)
+        later = microphone.play(spoken(tmp_path / "later.wav", *LATER))
+        tablet.wait_for_selector('svg [data-seat="C"].speaking:not(.doubt)', timeout=15_000)
+        tablet.locator('svg [data-seat="B"]').click()
+        press(tablet, "label")
+        tablet.wait_for_selector('svg [data-seat="B"].speaking')
+        assert share(tablet, "B") > 0
+        tablet.screenshot(path=PICTURES / "microphone-put-right.png")
+        press(tablet, "undo")
+        expect(tablet.locator('svg [data-seat="C"]')).to_have_attribute("data-share", "1")
+        assert not tablet.locator("[data-voice-chip]").count()
+        later.wait(10)
+        assert microphone.listeners() == 1
+        press(tablet, "mute")
+        tablet.wait_for_selector('[data-microphone="muted"]')
+        deadline = time.monotonic() + 2
+        while microphone.listeners():
+            assert time.monotonic() < deadline, "muted is closed, not only unheard"
+    finally:
+        tablet.close()
+        kring.stop()
+
+
 @pytest.mark.browser
 @pytest.mark.loopback
 def test_an_unplugged_microphone_is_said_taps_take_over_and_it_comes_back(
     browser: Browser, microphone: VirtualMicrophone, tmp_path: Path
 ) -> None:
     kring = Kring(("--data", str(tmp_path / "data"), "--language", "en"), microphone=microphone.server).start()
-    samples, rate = soundfile.read(ROOT / "server" / "rehearsal" / "en.opus", stop=SECONDS * 48_000)
-    soundfile.write(tmp_path / "said.wav", samples[: SECONDS * rate], rate)
+    said = spoken(tmp_path / "said.wav", 0, SECONDS)
     tablet = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
     try:
         tablet.goto(f"{kring.url}#pin={PIN}")
         open_and_agree(tablet)
         tablet.wait_for_selector('[data-microphone="listening"]', timeout=30_000)
         tablet.locator('[data-enrol="A"], .enrol [data-letter="A"]').first.click()
-        player = microphone.play(tmp_path / "said.wav")
+        player = microphone.play(said)
         tablet.wait_for_selector('svg [data-seat="A"][aria-pressed="true"]', timeout=15_000)
         microphone.unplug()
         unplugged = time.monotonic()
@@ -92,7 +152,8 @@ def test_an_unplugged_microphone_is_said_taps_take_over_and_it_comes_back(
         tablet.screenshot(path=PICTURES / "microphone-lost.png")
         microphone.plug_in()
         tablet.wait_for_selector('[data-microphone="listening"]', timeout=15_000)
-        assert float(tablet.locator('svg [data-seat="A"]').get_attribute("data-share") or 0) > 0, "nothing is lost"
+        assert share(tablet, "A") > 0, "nothing is lost"
+        tablet.wait_for_selector('svg [data-seat="B"][aria-pressed="false"]')  # the ears take over from the taps
     finally:
         tablet.close()
         kring.stop()

@@ -75,5 +75,5 @@ def test_the_rehearsal_is_heard_and_guided_on_the_tablet(browser: Browser, tmp_p
     assert lamps == {"analysis"}, "the lamp belongs to the question phase"
     assert shares.keys() == true_shares(truth).keys()
     for letter, share in true_shares(truth).items():
-        assert shares[letter] == pytest.approx(share, abs=0.03), letter
+        assert shares[letter] == pytest.approx(share, abs=0.015), letter
     assert troubles == []
