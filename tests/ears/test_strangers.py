@@ -75,6 +75,11 @@ def test_two_people_in_turn_get_a_number_each(voices: Voices) -> None:
     assert numbers(Strangers(voices), windows) == [(1, 10.0), (2, 12.0)]
 
 
+def test_a_window_that_resembles_two_people_does_not_make_them_one(voices: Voices) -> None:
+    both = (RUTH + TOM) / np.float32(np.sqrt(2))
+    assert numbers(Strangers(voices), [window(10, RUTH), window(12, TOM), window(14, both)]) == []
+
+
 def test_noise_that_resembles_nothing_gets_no_number(voices: Voices) -> None:
     assert numbers(Strangers(voices), [window(n / 2, SOME[n]) for n in range(40)]) == []
 

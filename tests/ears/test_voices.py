@@ -70,7 +70,7 @@ def test_the_same_stretch_taught_twice_to_one_seat_counts_once(voices: Voices) -
 
 def test_a_turn_that_follows_another_is_another_lesson(voices: Voices) -> None:
     voices.teach("A", [RUTH], 3.0, span(10, 13))
-    voices.teach("B", [TOM], 3.0, span(12.8, 16))
+    voices.teach("B", [TOM], 3.0, span(12.2, 16))
     assert voices.seats == ("A", "B")
 
 
