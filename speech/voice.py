@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,7 +14,13 @@ from speech.silero import Silero
 BEGINS = 0.3
 """Probability of speech from which a stretch of voice begins."""
 GOES_ON = 0.15
-"""Probability from which it goes on; soft ends of words go missing at the usual 0.35."""
+"""Probability from which it goes on, until the room is known; soft ends of words go missing at the usual 0.35."""
+LOWEST, HIGHEST = 0.10, 0.25
+"""The same in the stillest and the noisiest room."""
+ABOVE_ROOM = 2.2
+"""Times the middle of what Silero says of this room without speech, that speech must be to go on."""
+_ROOM_FRAMES, _ROOM_LEAST = 60 * RATE // FRAME, 10 * RATE // FRAME
+"""Frames without speech that are remembered, and from how many on they are believed."""
 _LOUD = 0.2
 """Root mean square that speech is raised to: Silero overlooks soft voices far from the microphone."""
 _MOST_GAIN = 20.0
@@ -49,11 +56,31 @@ class Voice:
     """The stretch that is over as of this frame."""
 
 
+class Room:
+    """What Silero says of this room when nobody speaks: near 0.04 where it is still, 0.1 where there is noise."""
+
+    def __init__(self) -> None:
+        self._quiet: deque[float] = deque(maxlen=_ROOM_FRAMES)
+        self._since = 0
+        self.goes_on = GOES_ON
+        """Probability from which a stretch of voice goes on here."""
+
+    def hear(self, probability: float) -> None:
+        """One frame more; once a second the threshold follows the past minute of silence."""
+        if probability < BEGINS:
+            self._quiet.append(probability)
+        self._since += 1
+        if self._since >= RATE // FRAME and len(self._quiet) >= _ROOM_LEAST:
+            self._since = 0
+            self.goes_on = float(np.clip(ABOVE_ROOM * np.median(self._quiet), LOWEST, HIGHEST))
+
+
 class VoiceActivity:
     """Counts frames of speech and silence: fills gaps, drops bursts."""
 
     def __init__(self, detector: VoiceDetector | None = None) -> None:
         self._detector: VoiceDetector = detector or Silero()
+        self._room = Room()
         self._begin: int | None = None
         self._last = 0
         self._sure_samples = 0
@@ -62,7 +89,8 @@ class VoiceActivity:
     def process(self, frame: Frame) -> Voice:
         """The state after one more frame."""
         probability = self.probability(frame.samples)
-        spoken = probability >= (BEGINS if self._begin is None else GOES_ON)
+        self._room.hear(probability)
+        spoken = probability >= (BEGINS if self._begin is None else self._room.goes_on)
         if spoken:
             if self._begin is None:
                 self._begin, self._sure_samples = frame.position, 0

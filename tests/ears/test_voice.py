@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from speech.frames import FRAME, RATE, Frame, Samples
-from speech.voice import Voice, VoiceActivity
+from speech.voice import GOES_ON, LOWEST, Room, Voice, VoiceActivity
 
 
 class Told:
@@ -64,3 +64,14 @@ def test_noise_hum_and_silence_hold_no_voice(loud: float) -> None:
         activity = VoiceActivity()
         told = [activity.process(frame) for frame in frames((loud * sound).astype(np.float32))]
         assert not any(voice.ended for voice in [*told, activity.finish()])
+
+
+def test_a_noisy_room_needs_surer_speech_to_go_on_and_a_still_one_less() -> None:
+    still, noisy = Room(), Room()
+    for number in range(20 * RATE // FRAME):
+        still.hear(0.03)
+        noisy.hear(0.9 if number % 3 else 0.11)  # speech itself says nothing about the room
+        if number < 9 * RATE // FRAME:
+            assert still.goes_on == GOES_ON
+    assert still.goes_on == LOWEST
+    assert noisy.goes_on == pytest.approx(0.242, abs=0.001)
