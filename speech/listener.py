@@ -20,6 +20,7 @@ from speech.events import (
     SeatEnrolled,
     SpeechEvent,
     UtteranceNoted,
+    VoiceNamed,
 )
 from speech.frames import FRAME, RATE, Frame
 from speech.microphone import MicrophoneLost, NoMicrophone
@@ -191,7 +192,12 @@ class Listener:
 
     def _do_all(self, requests: Iterable[Request]) -> Iterator[SpeechEvent]:
         for request in requests:
-            yield from self._do(request)
+            if isinstance(request, ExchangeVoices):
+                self._utterances.relabel({request.seat: request.other, request.other: request.seat})
+            for event in self._do(request):
+                if isinstance(event, VoiceNamed):
+                    self._utterances.relabel({event.voice: event.seat})
+                yield event
 
     def _do(self, request: Request) -> Iterator[SpeechEvent]:
         match request:

@@ -5,13 +5,15 @@ An utterance ends where another seat speaks, at a pause, or when it gets too lon
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from speech.frames import FRAME, RATE, Frame, Samples
 from speech.ring import Ring
 from speech.speakers import Settled
+from speech.together import renamed
 from speech.voice import Voice
+from speech.voices import Label
 
 PAUSE = int(0.6 * RATE)
 """Samples of silence that end an utterance."""
@@ -77,6 +79,10 @@ class Utterances:
         if self._open is not None:
             piece, self._open = self._open, None
             yield from self._cut(piece)
+
+    def relabel(self, names: Mapping[Label, Label]) -> None:
+        """A person gave voices other names."""
+        self._open = None if self._open is None else renamed(self._open, names)
 
     def wipe(self) -> None:
         """Overwrites the sound in memory."""

@@ -296,6 +296,25 @@ def test_of_whoever_wants_to_be_left_out_while_speaking_nothing_is_noted(
     assert seat not in seats(events)
 
 
+def test_words_that_are_not_noted_yet_are_noted_of_whose_voice_it_is_now(
+    meeting: Meeting, voices: Voices, overlap: Known
+) -> None:
+    """Exchanged shortly before the first turn ends; and without names, named while the last is spoken."""
+    _, start, end = meeting.turns[0]
+    assert _noted(meeting, voices, overlap, (end - 0.3, ExchangeVoices(seat="A", other="B")), end + 0.5) == ["B"]
+    voices.forget()
+    _, start, end = meeting.turns[3]
+    named = _noted(meeting, voices, overlap, (start + 1.5, NameVoice(voice=1, seat="A")), end + 0.5)
+    assert named[-1] == "A"
+    assert named.count("A") == 1
+
+
+def _noted(meeting: Meeting, voices: Voices, overlap: Known, asked: tuple[float, Request], end: float) -> list[str]:
+    source = At(Recording(meeting.path, begin=meeting.begin, end=end), [asked])
+    events = listen_to(meeting, voices, source, segmentation=overlap, asked=source.asked)  # type: ignore[arg-type]
+    return [event.seat or "" for event in events if isinstance(event, UtteranceNoted)]
+
+
 def test_a_forgotten_seat_is_unknown_from_then_on(meeting: Meeting, hear: Hear, voices: Voices) -> None:
     end = meeting.turns[0][2]
     events = hear((end + 0.5, Forget(seat="A")))
