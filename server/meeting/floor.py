@@ -244,10 +244,17 @@ def _running_exchanged(floor: Floor, exchanged: Exchanged) -> Floor:
     return replace(floor, speaking=replace(running, told=told))
 
 
+def _exchanged_back(floor: Floor, undone: Exchanged) -> Floor:
+    """What was told since, the ears told the wrong way round, as they were asked."""
+    back = replace(undone, known=len(floor.told))
+    since = corrected(floor.told[undone.known :], (back,))
+    return replace(_running_exchanged(floor, undone), told=(*floor.told[: undone.known], *since))
+
+
 def _undone(floor: Floor, at: float) -> Floor:
     undone = floor.to_undo(at)
     if isinstance(undone, Exchanged):
-        floor = _running_exchanged(floor, undone)
+        floor = _exchanged_back(floor, undone)
     left = tuple(c for c in floor.corrections if c is not undone and not _followed(c, undone))
     return _shown(replace(floor, corrections=left, turns=corrected(floor.told, left)))
 

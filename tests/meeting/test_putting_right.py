@@ -171,6 +171,7 @@ def test_two_mixed_up_voices_are_exchanged_with_all_that_was_heard_of_them(five:
     played.piece("B", 30, 33)  # told right from now on
     assert (played.talk().seats["A"], played.talk().seats["B"]) == (9, 13)
     assert asked_of_the_ears(played, wish.UndoCorrection(), 34) == [ask.ExchangeVoices(seat="A", other="B")]
+    assert (played.talk().seats["A"], played.talk().seats["B"]) == (10 + 5 + 3, 4)  # also what was told meanwhile
 
 
 def test_taps_only_are_put_right_as_voices_are(five: Method) -> None:
