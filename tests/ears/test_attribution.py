@@ -96,9 +96,9 @@ Hear = Callable[..., Events]
 def hear(meeting: Meeting, voices: Voices, overlap: Known) -> Hear:
     """The conversation of the small meeting, while people ask for this and that."""
 
-    def of(*plan: tuple[float, Request], source: Source | None = None, known: Voices = voices) -> Events:
-        asking = At(source or Recording(meeting.path, begin=meeting.begin), plan)
-        return list(listen(asking, voices=known, segmentation=overlap, asked=asking.asked))  # type: ignore[arg-type]
+    def of(*plan: tuple[float, Request], source: Source | None = None, until: float | None = None) -> Events:
+        asking = At(source or Recording(meeting.path, begin=meeting.begin, end=until), plan)
+        return list(listen(asking, voices=voices, segmentation=overlap, asked=asking.asked))  # type: ignore[arg-type]
 
     return of
 
@@ -172,7 +172,7 @@ def test_a_tap_in_a_running_turn_teaches_that_voice(meeting: Meeting, hear: Hear
 def test_a_tap_after_one_second_of_a_turn_is_enough(meeting: Meeting, hear: Hear, voices: Voices) -> None:
     voices.forget()
     seat, start, _ = meeting.turns[0]
-    events = hear((start + 1.2, Teach(seat=seat, start=start, end=start + 1.2)))
+    events = hear((start + 1.2, Teach(seat=seat, start=start, end=start + 1.2)), until=start + 2)
     assert [told.seat for told in enrolled(events)] == [seat]
     assert enrolled(events)[0].seconds <= 1.3
 
@@ -189,7 +189,7 @@ def test_taps_on_turns_that_follow_each_other_teach_everybody(meeting: Meeting, 
 def test_a_tap_on_the_turn_before_does_not_book_the_new_voice_on_it(meeting: Meeting, hear: Hear) -> None:
     """It comes as taps do: when the next has begun to speak."""
     (first, start, end), (second, begins, ends) = meeting.turns[:2]
-    events = hear((begins + 1.1, Teach(seat=first, start=start, end=end)))
+    events = hear((begins + 1.1, Teach(seat=first, start=start, end=end)), until=ends + 1)
     assert seconds_of(events, first, begins, ends) == 0.0
     assert seconds_of(events, second, begins, ends) > 0.8 * (ends - begins)
 
@@ -219,7 +219,7 @@ def test_a_number_named_by_a_wrong_tap_goes_back_with_it(meeting: Meeting, hear:
 @pytest.mark.parametrize("seconds", [0.0, 0.3])
 def test_a_tap_on_next_to_nothing_is_refused_in_words(meeting: Meeting, hear: Hear, seconds: float) -> None:
     start = meeting.turns[0][1] + 0.5
-    events = hear((start + 2, Teach(seat="A", start=start, end=start + seconds)))
+    events = hear((start + 2, Teach(seat="A", start=start, end=start + seconds)), until=start + 2.5)
     assert refused(events) == [("A", "too_little_speech")]
 
 
@@ -327,7 +327,7 @@ def test_when_everybody_is_forgotten_no_tap_can_bring_a_voice_back(
     meeting: Meeting, hear: Hear, voices: Voices
 ) -> None:
     seat, start, end = meeting.turns[0]
-    events = hear((end + 0.5, Forget()), (end + 0.6, Teach(seat=seat, start=start, end=end)))
+    events = hear((end + 0.5, Forget()), (end + 0.6, Teach(seat=seat, start=start, end=end)), until=end + 0.8)
     assert refused(events) == [(seat, "too_little_speech")]
     assert voices.seats == ()
 
@@ -395,8 +395,7 @@ def test_requests_that_come_in_one_breath_are_all_done(
     meeting: Meeting, hear: Hear, change: Request, then: Request
 ) -> None:
     _, start, _ = meeting.turns[0]
-    source = Recording(meeting.path, begin=meeting.begin, end=start + 3.5)
-    events = hear((start + 1.8, change), (start + 1.8, then), source=source)
+    events = hear((start + 1.8, change), (start + 1.8, then), until=start + 3.5)
     assert isinstance(events[-1], ListeningEnded)
     assert events[-1].reason == ("asked" if isinstance(then, Stop) else "end")
     assert seconds_told(events) > 1.5, "nothing is lost"
