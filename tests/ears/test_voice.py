@@ -68,7 +68,7 @@ def test_noise_hum_and_silence_hold_no_voice(loud: float) -> None:
 
 def test_a_noisy_room_needs_surer_speech_to_go_on_and_a_still_one_less() -> None:
     still, noisy = Room(), Room()
-    for number in range(20 * RATE // FRAME):
+    for number in range(40 * RATE // FRAME):
         still.hear(0.03)
         noisy.hear(0.9 if number % 3 else 0.11)  # speech itself says nothing about the room
         if number < 9 * RATE // FRAME:
