@@ -92,7 +92,12 @@ class Attribution:
         """A person said: what was heard from `start` to `end` seconds is this seat's voice."""
         span = self._position(start), self._position(end)
         windows = self._pointed_at(*span)
-        seconds = round(seconds_of(windows), 2)
+        alone = [window for window in windows if not self.crowded(window.start, window.end)]
+        seconds = round(seconds_of(alone), 2)
+        if windows and not alone:
+            yield EnrolmentRefused(seat=seat, reason="several_voices", seconds=seconds)
+            return
+        windows = alone
         if seconds < TAUGHT:
             yield EnrolmentRefused(seat=seat, reason="too_little_speech", seconds=seconds)
             return
@@ -144,7 +149,7 @@ class Attribution:
         return int(min(max(0.0, seconds), self._now / RATE) * RATE)
 
     def _pointed_at(self, start: int, end: int) -> list[Window]:
-        """Windows of one voice alone, if there are any; a turn too young to have one is looked at now."""
+        """The windows of a stretch; a turn too young to have one is looked at now."""
         windows = self._speakers.recent.between(start, end)
         if not windows and self._voiced is not None:
             until = min(end, self._voiced[1])
@@ -152,7 +157,7 @@ class Attribution:
             if len(sound) >= _LEAST:
                 windows = [Window(start=until - len(sound), end=until, vector=self._voices.embed(sound))]
                 self._speakers.recent.add(windows[0])
-        return [window for window in windows if not self.crowded(window.start, window.end)] or windows
+        return windows
 
     def _take(self, told: list[Told]) -> Iterator[TurnBegan | TurnEnded]:
         for news in told:

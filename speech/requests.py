@@ -121,7 +121,21 @@ def from_json(message: dict[str, Any]) -> Request:
     try:
         if "enrolments" in given:
             given["enrolments"] = tuple((str(s), float(a), float(b)) for s, a, b in given["enrolments"])
+        for key, value in given.items():
+            if not _fits(value, str(kind.__dataclass_fields__[key].type)):
+                raise ValueError(f"{kind.__name__}.{key} cannot be a {type(value).__name__}")
         request: Request = kind(**given)
     except TypeError as error:
         raise ValueError(f"{kind.__name__}: {error}") from None
     return request
+
+
+def _fits(value: object, wanted: str) -> bool:
+    """Whether the value is of the type as written above; numbers are finite."""
+    if value is None:
+        return "None" in wanted
+    if isinstance(value, bool):
+        return wanted.startswith("bool")
+    if isinstance(value, int | float):
+        return wanted.startswith(("int", "float")) and abs(value) < 1e9 and (wanted != "int" or isinstance(value, int))
+    return isinstance(value, str | dict | tuple) and wanted.startswith(type(value).__name__)

@@ -17,7 +17,7 @@ LEAST = 1.0
 """Seconds of speech below which nothing can be said."""
 PAUSE = 1.0
 """Seconds of silence that end a check with LEAST of speech."""
-PATIENCE = 8.0
+PATIENCE = 6.0
 """Seconds to wait for the first word, and again from there to the end."""
 ROOM = 0.5
 """Seconds between the words that say enough about the noise; with less, its quietest moments count as well."""

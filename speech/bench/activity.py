@@ -1,8 +1,8 @@
 """How well different ways tell speech from silence, on recordings with truth. Nothing here says whose speech it is.
 
 `python -m speech.bench.activity FOLDER [names]` prints miss and false alarm, percent of true speech, without and with
-the collar: Silero at several thresholds, the segmentation network, energy above the room, both together, and Silero whose
-doubts are settled by likeness with the voices of the check-in round.
+the collar: Silero at several thresholds, the segmentation network, energy above the room, both together, and Silero
+whose doubts are settled by likeness with the voices of the check-in round.
 """
 
 from __future__ import annotations

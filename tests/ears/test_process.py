@@ -15,6 +15,7 @@ from typing import Any
 import psutil
 import pytest
 
+from speech import requests
 from tests.ears.conftest import Meeting
 
 ROOT = Path(__file__).parents[2]
@@ -227,3 +228,20 @@ def test_an_unforeseen_error_of_the_ears_is_told_without_its_text(tmp_path: Path
     (tmp_path / "speech" / "ears.py").write_text("raise ValueError('what Anna said')")
     (line,) = Process("--no-words", home=tmp_path).end(code=1).splitlines()
     assert line == "kring ears: unforeseen ValueError at ears.py:1"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"request": "Teach", "seat": "A", "start": "x", "end": 2.0},
+        {"request": "Teach", "seat": "A", "start": float("nan"), "end": 2.0},
+        {"request": "Teach", "seat": None, "start": 0.0, "end": 2.0},
+        {"request": "NameVoice", "voice": 1.5, "seat": "A"},
+        {"request": "LeaveOut", "seat": "A", "out": "yes"},
+        {"request": "TellRoles", "roles": ["A"], "phase": None},
+    ],
+    ids=str,
+)
+def test_a_request_with_a_value_of_another_kind_is_refused(message: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="cannot be a"):
+        requests.from_json(message)
