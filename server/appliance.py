@@ -72,6 +72,7 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
         method=None,
         library=tuple(library.values()),
         problems=tuple((problem.file, str(problem)) for problem in library.problems),
+        language=settings.language,
         join=join(settings),
         agreements=agreements(),
         better=better_questions(),

@@ -55,6 +55,8 @@ class Room:
     library: Sequence[Method] = ()
     problems: Sequence[tuple[str, str]] = ()
     """(file, message) of method files that were skipped."""
+    language: str = "nl"
+    """Spoken by the screens while there is no meeting, and the first choice for one."""
     ears: EarsState = field(default_factory=lambda: EarsState(state="warming"))
     clock_running: bool = False
     rate: float = 1.0

@@ -77,7 +77,7 @@ def _everybodys(room: Room, role: str) -> View:
     view: View = {
         "role": role,
         "stage": "erased" if room.erased else "start",
-        "language": "nl" if meeting is None else meeting.language,
+        "language": room.language if meeting is None else meeting.language,
         "rehearsal": meeting is not None and meeting.rehearsal,
         "microphone": _microphone(room),
         "clock": {

@@ -35,6 +35,15 @@ def test_before_a_meeting_the_tablet_shows_the_methods(five: Method) -> None:
     view = facilitator_view(room(Played(five)))
     assert view["stage"] == "start"
     assert view["methods"][0]["names"]["nl"]
+    assert view["language"] == "nl"
+
+
+def test_before_a_meeting_the_screens_speak_the_language_kring_was_started_with(five: Method) -> None:
+    started = room(Played(five), language="en")
+    assert facilitator_view(started)["language"] == "en"
+    assert participant_view(started, None)["language"] == "en"
+    spoken = room(Played(five).open(), language="en")
+    assert facilitator_view(spoken)["language"] == "nl"
 
 
 def test_the_tablet_shows_phase_clock_balance_and_lamp(five: Method) -> None:
