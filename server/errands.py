@@ -61,8 +61,10 @@ def _taught(seat: str | None, pieces: Iterable[Turn]) -> Iterable[ask.Request]:
 
 
 def _taught_as_told(pieces: Iterable[Turn]) -> Iterable[ask.Request]:
-    """What was taught by mistake is taught as it was told before."""
+    """What was taught by mistake is taught as it was told before; of a voice without a seat it is taken back."""
     for piece in pieces:
+        if piece.seat is None:
+            yield ask.Teach(seat=None, start=piece.start, end=piece.end)
         yield from _taught(piece.seat, (piece,))
 
 

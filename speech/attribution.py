@@ -88,9 +88,12 @@ class Attribution:
         self._ring.wipe()
         self._speakers.wipe()
 
-    def teach(self, seat: str, start: float, end: float) -> Iterator[SpeechEvent]:
-        """A person said: what was heard from `start` to `end` seconds is this seat's voice."""
+    def teach(self, seat: str | None, start: float, end: float) -> Iterator[SpeechEvent]:
+        """A person said: what was heard from `start` to `end` seconds is this seat's voice; None takes that back."""
         span = self._position(start), self._position(end)
+        if seat is None:
+            self._voices.unteach(span)
+            return
         windows = self._pointed_at(*span)
         alone = [window for window in windows if not self.crowded(window.start, window.end)]
         seconds = round(seconds_of(alone), 2)
@@ -121,6 +124,12 @@ class Attribution:
             self._places.forget(voice)
             yield VoiceNamed(voice=voice, seat=seat)
             yield from self._relabel({voice: seat})
+
+    def recognise(self, seat: str) -> Iterator[SpeechEvent]:
+        """The seat enrolled: what was heard of its voice before, under a number, is its too."""
+        voice = self._voices.number_like(seat, _NAMED)
+        if voice is not None:
+            yield from self.name(voice, seat)
 
     def exchange(self, seat: str, other: str) -> Iterator[SpeechEvent]:
         """Each voice is the other seat's from now on, also in the turn that runs."""

@@ -103,7 +103,7 @@ class Ears:
                 self._voices.exchange(seat, other)
             case LeaveOut(seat=seat, out=out):
                 self._voices.leave_out(seat, out)
-            case Teach(seat=seat) | CheckSeat(seat=seat):
+            case Teach(seat=str(seat)) | CheckSeat(seat=seat):
                 yield EnrolmentRefused(seat=seat, reason="not_listening", seconds=0.0)
             case TellRoles(roles=roles, phase=phase):
                 self._context = Context(roles=roles, phase=phase)

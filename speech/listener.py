@@ -203,6 +203,7 @@ class Listener:
         match request:
             case Enrol(seat=seat):
                 yield from self._conclude()
+                yield from self._answer_check()
                 self._enrolment = Enrolment(seat, insisted=seat in self._mixed)
                 yield from self._attribution.claim(seat)
             case Teach(seat=seat, start=start, end=end):
@@ -214,8 +215,11 @@ class Listener:
             case LeaveOut(seat=seat, out=out):
                 self._voices.leave_out(seat, out)
             case CheckSeat(seat=seat):
+                yield from self._conclude()
                 yield from self._answer_check()
                 self._check = RoomCheck(seat)
+                # Claimed, so that no voice is learned or looked for in a sentence that is only to be measured.
+                yield from self._attribution.claim(seat)
             case GoOn(heard=heard):
                 self._taken = heard
             case TellRoles(roles=roles, phase=phase):
@@ -242,10 +246,13 @@ class Listener:
                 self._mixed.discard(enrolment.seat)
                 self._attribution.place(enrolment.seat, enrolment.begun)
             yield told
+            if isinstance(told, SeatEnrolled):
+                yield from self._attribution.recognise(enrolment.seat)
 
     def _answer_check(self) -> Iterator[SpeechEvent]:
         if self._check is not None:
             check, self._check = self._check, None
+            yield from self._attribution.claim(None)
             yield check.conclude()
 
     def _finish(self, *, hurry: bool) -> Iterator[SpeechEvent]:

@@ -41,7 +41,8 @@ class Enrol:
 class Teach:
     """A person says who spoke: what was heard from `start` to `end` is this seat's voice. Seeds or improves it."""
 
-    seat: str
+    seat: str | None
+    """None takes back what was taught of this stretch."""
     start: float
     """Seconds since the stream opened; the ears remember voices (not sound) for the past two minutes."""
     end: float

@@ -64,11 +64,15 @@ class Voices:
 
         Whoever had learned from the same stretch unlearns it: the last word of a person counts.
         """
+        self.unteach(span)
+        self._keep(seat, vectors, seconds, span)
+        return self.alike(seat)
+
+    def unteach(self, span: Span) -> None:
+        """What a person said of this stretch is taken back; a voice of which nothing else is known is forgotten."""
         for label in self.labels:
             if self._known[label].unlearn(span):
                 self.forget(label)
-        self._keep(seat, vectors, seconds, span)
-        return self.alike(seat)
 
     def begin_anew(self) -> None:
         """A new stream counts from 0 again: what people said of the old one stays known and cannot be taken back."""
@@ -87,6 +91,13 @@ class Voices:
         known = self._known[label]
         if known.seconds < WELL_KNOWN:
             known.learn(Lesson(vector=vector.copy(), seconds=seconds, span=None, followed=True))
+
+    def number_like(self, seat: str, least: float) -> int | None:
+        """The unnamed voice most like this seat's, from this cosine on; None when there is none."""
+        own = self._known[seat].vector
+        likeness = {one: float(known.vector @ own) for one, known in self._known.items() if isinstance(one, int)}
+        closest = max(likeness, key=likeness.__getitem__, default=None)
+        return closest if closest is not None and likeness[closest] >= least else None
 
     def name(self, voice: int, seat: str, span: Span | None = None) -> bool:
         """The unnamed voice is this seat's; false when there is none of that number. `span`: as in `teach`."""

@@ -265,6 +265,39 @@ def test_a_voice_that_speaks_is_told_by_its_name_as_soon_as_it_is_named(
     assert seconds_of(events, "A", start, end) > 0.8 * (end - start)
 
 
+def test_a_voice_heard_under_a_number_before_it_enrols_is_the_seats(
+    meeting: Meeting, hear: Hear, voices: Voices
+) -> None:
+    """In the room check, or because somebody spoke before the tap."""
+    voices.forget()
+    again = np.concatenate([meeting.sound[: int(meeting.enrolments[0][2] * RATE)], quiet(2.0)] * 2)
+    path = meeting.path.with_name("twice.wav")
+    soundfile.write(path, again, RATE, subtype="PCM_16")
+    half = len(again) / RATE / 2
+    events = hear((half + 0.2, Enrol(seat="A")), source=Recording(path))
+    assert enrolled(events)
+    assert VoiceNamed(voice=1, seat="A") in events
+    assert voices.labels == ("A",)
+
+
+def test_what_was_taught_can_be_taken_back(meeting: Meeting, hear: Hear, voices: Voices) -> None:
+    voices.forget()
+    _, start, end = meeting.turns[0]
+    taught, back = (Teach(seat=seat, start=start, end=end) for seat in ("A", None))
+    events = hear((end + 0.4, taught), (end + 0.6, back), until=end + 1.0)
+    assert [event.seat for event in events if isinstance(event, SeatEnrolled)] == ["A"]
+    assert "A" not in voices.labels
+
+
+def test_a_room_check_learns_no_voice(meeting: Meeting, hear: Hear, voices: Voices) -> None:
+    voices.forget()
+    _, _, end = meeting.enrolments[0]
+    source = Recording(meeting.path, end=end + 1.0)
+    events = hear((0.1, CheckSeat(seat="A")), source=source)
+    assert [event.seat for event in events if isinstance(event, SeatChecked)] == ["A"]
+    assert voices.labels == ()
+
+
 def test_exchanged_in_the_middle_of_a_turn_the_rest_of_the_meeting_is_the_others(meeting: Meeting, hear: Hear) -> None:
     _, start, _ = meeting.turns[0]
     events = hear((start + 2.5, ExchangeVoices(seat="A", other="B")))

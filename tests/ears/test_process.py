@@ -235,7 +235,7 @@ def test_an_unforeseen_error_of_the_ears_is_told_without_its_text(tmp_path: Path
     [
         {"request": "Teach", "seat": "A", "start": "x", "end": 2.0},
         {"request": "Teach", "seat": "A", "start": float("nan"), "end": 2.0},
-        {"request": "Teach", "seat": None, "start": 0.0, "end": 2.0},
+        {"request": "Teach", "seat": 3, "start": 0.0, "end": 2.0},
         {"request": "NameVoice", "voice": 1.5, "seat": "A"},
         {"request": "LeaveOut", "seat": "A", "out": "yes"},
         {"request": "TellRoles", "roles": ["A"], "phase": None},
