@@ -73,18 +73,22 @@ class CheckedIn:
 
 
 class Tapped:
-    """Nobody checked in; at the end of each seat's first turn somebody taps who that was, and again when in vain."""
+    """Nobody checked in; at the end of each seat's first turn somebody taps who that was, and again when in vain.
+
+    A voice that comes up with a number all the same is named, as in `Named`.
+    """
 
     def __init__(self, truth: Truth) -> None:
         self.enrolments: Enrolments = ()
         self.begin = truth.begin
         self.left_out: list[tuple[float, float]] = []
-        self._seats = _everybody(truth)
+        self._names = Named(truth)
         self._waiting = {seat: list(_own_stretches(truth, seat)) for seat in truth.seats}
         self._due = [(seat, own.pop(0)) for seat, own in self._waiting.items() if own]
 
     def notice(self, event: SpeechEvent, heard: float) -> None:
         """A voice that could not be learned is tapped again at the seat's next turn."""
+        self._names.notice(event, heard)
         if isinstance(event, EnrolmentRefused):
             later = [stretch for stretch in self._waiting.get(event.seat, []) if stretch[0] >= heard]
             if later:
@@ -93,8 +97,7 @@ class Tapped:
 
     def ask(self, heard: float) -> Iterator[Request]:
         """The taps that are due."""
-        while self._seats:
-            yield self._seats.pop()
+        yield from self._names.ask(heard)
         for seat, (start, end) in [tap for tap in self._due if tap[1][1] <= heard]:
             self._due.remove((seat, (start, end)))
             self.left_out.append((start, end))
