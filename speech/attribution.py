@@ -73,7 +73,7 @@ class Attribution:
             yield from self._turns.pause(self._now)
 
     def claim(self, seat: str | None) -> Iterator[TurnBegan | TurnEnded]:
-        """From now on all speech is this seat's, because it enrols; None ends that."""
+        """From now on all speech is this seat's, because it enrols or is checked; None ends that."""
         yield from self._take(self._speakers.claim(seat, self._now))
 
     def finish(self, ended: tuple[int, int] | None) -> Iterator[TurnBegan | TurnEnded]:
@@ -97,24 +97,19 @@ class Attribution:
         windows = self._pointed_at(*span)
         alone = [window for window in windows if not self.crowded(window.start, window.end)]
         seconds = round(seconds_of(alone), 2)
-        if windows and not alone:
-            yield EnrolmentRefused(seat=seat, reason="several_voices", seconds=seconds)
+        mixed = bool(windows) and not alone
+        if mixed or seconds < TAUGHT or several(alone):
+            reason = "too_little_speech" if seconds < TAUGHT and not mixed else "several_voices"
+            yield EnrolmentRefused(seat=seat, reason=reason, seconds=seconds)
             return
-        windows = alone
-        if seconds < TAUGHT:
-            yield EnrolmentRefused(seat=seat, reason="too_little_speech", seconds=seconds)
-            return
-        if several(windows):
-            yield EnrolmentRefused(seat=seat, reason="several_voices", seconds=seconds)
-            return
-        vectors = [window.vector for window in windows]
+        vectors = [window.vector for window in alone]
         mean = np.mean(vectors, axis=0)
         mean /= np.linalg.norm(mean)
         closest = self._voices.closest(mean)
         alike = self._voices.teach(seat, vectors, seconds, span)
         if closest is not None and isinstance(closest[0], int) and closest[1] >= _NAMED:
             yield from self.name(closest[0], seat, span)
-        self._places.learn(seat, self._direction.fingerprint(windows[0].start, windows[-1].end))
+        self._places.learn(seat, self._direction.fingerprint(alone[0].start, alone[-1].end))
         yield SeatEnrolled(seat=seat, seconds=seconds, alike=alike, by="tap")
 
     def name(self, voice: int, seat: str, span: Span | None = None) -> Iterator[SpeechEvent]:

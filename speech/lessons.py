@@ -8,7 +8,7 @@ import numpy as np
 
 from speech.embedding import Vector
 
-HEAVIEST = 20.0
+_HEAVIEST = 20.0
 """Seconds; a voice that was heard longer still listens to what a person says of it."""
 WELL_KNOWN = 8.0
 """Seconds of speech after which more makes a voice no truer."""
@@ -90,7 +90,7 @@ class KnownVoice:
         newer.vector[:] = 0.0
 
     def _mean(self) -> None:
-        mixed = np.sum([lesson.vector * min(lesson.seconds, HEAVIEST) for lesson in self.lessons], axis=0)
+        mixed = np.sum([lesson.vector * min(lesson.seconds, _HEAVIEST) for lesson in self.lessons], axis=0)
         self.vector[:] = mixed / np.linalg.norm(mixed)
 
 
