@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
+
+from methods.method import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,8 @@ class Vocabulary:
     captures: frozenset[str]
     case_types: frozenset[str]
     minutes_bases: frozenset[str]
+    short: Mapping[str, Text]
+    """Kinds of utterance in a word or two, most telling first; not every kind needs one."""
 
 
 @cache
@@ -36,4 +41,5 @@ def vocabulary() -> Vocabulary:
         captures=frozenset(codes["capture"]),
         case_types=frozenset(codes["case_type"]),
         minutes_bases=frozenset(codes["minutes_basis"]),
+        short=codes["short"],
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from methods.method import Method, Phase
+from methods.vocabulary import vocabulary
 from server.meeting.balance import stretches
 from server.meeting.guidance import is_about_a_case
 from server.meeting.meeting import Meeting
+from server.meeting.rules import for_later
 
 View = dict[str, Any]
+MOST_NAMED = 3
+"""Kinds of utterance in a list that is read in one look."""
 
 
 def running_phase(meeting: Meeting, method: Method) -> Phase | None:
@@ -62,6 +67,7 @@ def phase_now(meeting: Meeting, method: Method) -> View | None:
         "goal": dict(phase.goal),
         "stems": {language: list(stems) for language, stems in phase.stems.items()},
         "pitfall": None if phase.pitfall is None else dict(phase.pitfall),
+        "rules": _rules(method, phase),
         "floor": phase.floor.mode,
         "balance": phase.balance,
         "minutes": minutes,
@@ -71,6 +77,20 @@ def phase_now(meeting: Meeting, method: Method) -> View | None:
         "previous": _neighbour(meeting, method, place - 1),
         "next": _neighbour(meeting, method, place + 1),
     }
+
+
+def _rules(method: Method, phase: Phase) -> View:
+    """What is welcome, what is for later, and, where nothing is, what is not for now: a few words each."""
+    later = for_later(method, phase)
+    return {
+        "welcome": _in_short(phase.allow),
+        "later": _in_short(later),
+        "not_now": [] if later else _in_short(phase.deny),
+    }
+
+
+def _in_short(codes: Set[str]) -> list[View]:
+    return [dict(text) for code, text in vocabulary().short.items() if code in codes][:MOST_NAMED]
 
 
 def _neighbour(meeting: Meeting, method: Method, place: int) -> View | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from methods.method import Phase
+from server.lampviews import lamp_view
 from server.meeting.advice import advice
 from server.meeting.balance import Talk, all_turns, fill, stretches, talk
-from server.meeting.floor import UNDO_SECONDS
-from server.meeting.guidance import LAMP_SECONDS, hints
+from server.meeting.guidance import hints
 from server.meeting.meeting import Meeting
 from server.meeting.summary import summary
-from server.meeting.turns import Exchanged, Labelled, Named, Reassigned
 from server.phaseviews import View as View
 from server.phaseviews import method_card, phase_now, running_phase, step
 from server.room import EarsState as EarsState
@@ -37,20 +36,21 @@ def facilitator_view(room: Room) -> View:
     phase = running_phase(meeting, method)
     told = talk(meeting, meeting.phase) if phase else None
     last = meeting.phase == meeting.order[-1]
-    return view | {
-        "seats": [_seat(meeting, seat.letter, seat.name, phase, told) for seat in meeting.seats],
-        "speaking": _speaking(meeting),
-        "voices": _voices(meeting),
-        "undo": _undo(meeting),
-        "check": _check(room, meeting),
-        "sound": meeting.sound,
-        "quiet": _quiet(told),
-        "lamp": _lamp(room, meeting),
-        "flags": {"raised": len(meeting.flags), "dismissed": sum(flag.dismissed for flag in meeting.flags)},
-        "parked": meeting.parked,
-        "hints": _hints(meeting, phase),
-        "summary": summary(meeting, method) if meeting.closed or last else None,
-    }
+    return (
+        view
+        | lamp_view(room, meeting, method)
+        | {
+            "seats": [_seat(meeting, seat.letter, seat.name, phase, told) for seat in meeting.seats],
+            "speaking": _speaking(meeting),
+            "voices": _voices(meeting),
+            "check": _check(room, meeting),
+            "sound": meeting.sound,
+            "quiet": _quiet(told),
+            "parked": meeting.parked,
+            "hints": _hints(meeting, phase),
+            "summary": summary(meeting, method) if meeting.closed or last else None,
+        }
+    )
 
 
 def participant_view(room: Room, seat: str | None) -> View:
@@ -178,23 +178,6 @@ def _voices(meeting: Meeting) -> list[View]:
     ][: len(meeting.seats)]
 
 
-def _undo(meeting: Meeting) -> View | None:
-    """What was put right last, as long as one tap takes it back."""
-    last = None if meeting.closed else meeting.floor.to_undo(meeting.now)
-    match last:
-        case None:
-            return None
-        case Named():
-            kind, other = "name", None
-        case Exchanged():
-            kind, other = "exchange", last.other
-        case Reassigned():
-            kind, other = "minute" if last.end == last.at else "turn", None
-        case Labelled():
-            kind, other = "turn", None
-    return {"kind": kind, "seat": last.seat, "other": other, "until": round(last.at + UNDO_SECONDS, 2)}
-
-
 def _check(room: Room, meeting: Meeting) -> View:
     """The room check: how every seat is heard, as two bars 0..1 and a word, and one advice."""
     heard, verdicts = room.check.heard, meeting.checked
@@ -221,22 +204,6 @@ def _quiet(told: Talk | None) -> View:
     if told is None or elapsed <= 0:
         return {"silence": 0.0, "several": 0.0, "unknown": 0.0}
     return {name: round(getattr(told, name) / elapsed, 3) for name in ("silence", "several", "unknown")}
-
-
-def _lamp(room: Room, meeting: Meeting) -> View | None:
-    """The lamp while it is lit; without a name and without words."""
-    lit = [flag for flag in meeting.flags if flag.lamp and not flag.dismissed]
-    if not lit or meeting.now - lit[-1].at >= LAMP_SECONDS * max(1.0, room.rate) or lit[-1].phase != meeting.phase:
-        return None
-    flag = lit[-1]
-    better = room.better.get(flag.cue) or room.better.get(flag.cue.partition(".")[0])
-    return {
-        "flag": flag.number,
-        "kind": flag.kind,
-        "cue": flag.cue,
-        "until": round(flag.at + LAMP_SECONDS * max(1.0, room.rate), 2),
-        "better": None if better is None else dict(better),
-    }
 
 
 def _hints(meeting: Meeting, phase: Phase | None) -> list[View]:

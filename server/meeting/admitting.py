@@ -8,6 +8,7 @@ from typing import TypeVar
 from methods.method import Method, Phase
 from server.meeting import events as happened
 from server.meeting.events import Event
+from server.meeting.flagging import mark_of
 from server.meeting.guidance import flag_for, lamp_may_light
 from server.meeting.meeting import Meeting
 from server.meeting.seating import tap_ended
@@ -77,16 +78,21 @@ def _flagged(meeting: Meeting, noted: happened.UtteranceNoted, method: Method | 
     """The flag an utterance deserves, unless a person called its cue wrong before."""
     where = meeting.phase_at(noted.start)
     phase: Phase | None = method.phase(where) if method is not None and where is not None else None
-    suggestion = flag_for(phase, meeting.role(noted.seat), noted)
-    if suggestion is None or suggestion.cue in meeting.quiet_cues():
+    suggestion = flag_for(
+        phase, meeting.role(noted.seat), noted, sensitivity=meeting.sensitivity, quiet=meeting.flags.quiet_cues
+    )
+    if suggestion is None:
         return ()
+    # Whoever leads was faster: one utterance counts once, and nothing lights that was noticed already.
+    mark = mark_of(meeting, noted.start, noted.at) if suggestion.kind == "advice" else None
     flag = happened.FlagRaised(
         at=noted.at,
-        flag=len(meeting.flags) + 1,
+        flag=len(meeting.flags.raised) + 1,
         kind=suggestion.kind,
         cue=suggestion.cue,
         start=noted.start,
         end=noted.end,
-        lamp=lamp_may_light(meeting, suggestion, noted),
+        lamp=mark is None and lamp_may_light(meeting, suggestion, noted),
+        instead=mark,
     )
     return (flag,)

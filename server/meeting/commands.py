@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+from server.meeting.fields import checked
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMeeting:
@@ -18,6 +20,8 @@ class OpenMeeting:
     plan: tuple[tuple[str, float], ...] = ()
     """(phase, minutes); overrules `minutes`."""
     rehearsal: bool = False
+    sensitivity: str = "normal"
+    """How easily the advice lamp lights: "off", "calm" or "normal"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +137,7 @@ class ExchangeSeats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoCorrection:
-    """What was just put right about who spoke was a mistake."""
+    """The last tap about who spoke, or about a flag, was a mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +169,18 @@ class CheckSeat:
     """Room check: hear how well this seat comes through, from the sentence it says now."""
 
     seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseSensitivity:
+    """How easily the advice lamp lights from now on: "off", "calm" or "normal"."""
+
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkAdvice:
+    """This was advice: the lead noticed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +234,8 @@ Command = (
     | LeaveTable
     | LeaveOut
     | CheckSeat
+    | ChooseSensitivity
+    | MarkAdvice
     | DismissFlag
     | ParkAdvice
     | CloseMeeting
@@ -240,49 +258,9 @@ def from_json(message: object) -> Command:
     for key, value in given.items():
         if key not in by_name:
             raise ValueError(f"{kind.__name__} has no field {key[:40]!r}")
-        given[key] = _checked(kind.__name__, key, value, by_name[key])
+        given[key] = checked(kind.__name__, key, value, by_name[key])
     try:
         command: Command = kind(**given)
     except TypeError as error:
         raise ValueError(str(error)) from None
     return command
-
-
-def _checked(kind: str, key: str, value: object, wanted: str) -> object:
-    """The value when it fits the field's type as written above; ValueError otherwise."""
-    if value is None and "None" in wanted:
-        return None
-    if wanted.startswith("bool") and isinstance(value, bool):
-        return value
-    if (
-        wanted.startswith("float")
-        and isinstance(value, int | float)
-        and not isinstance(value, bool)
-        and abs(value) < 1e6
-    ):
-        return float(value)
-    if wanted.startswith("int") and isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if wanted.startswith("str") and isinstance(value, str) and len(value) <= 200:
-        return _whole(kind, key, value)
-    if wanted.startswith("tuple[str") and isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
-        return tuple(_whole(kind, key, v[:200]) for v in value)
-    if wanted.startswith("tuple[tuple[str, float") and isinstance(value, list | tuple):
-        return tuple(_pair(kind, key, pair) for pair in value)
-    raise ValueError(f"{kind}.{key} cannot be {str(value)[:40]!r}")
-
-
-def _whole(kind: str, key: str, text: str) -> str:
-    """The text when it can be written down: JSON may hold half a character (a lone surrogate)."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ValueError(f"{kind}.{key} holds half a character") from None
-    return text
-
-
-def _pair(kind: str, key: str, value: object) -> tuple[str, float]:
-    match value:
-        case [str(name), int(number) | float(number)] if 0 <= number < 1e6:
-            return _whole(kind, key, name), float(number)
-    raise ValueError(f"{kind}.{key} holds pairs of a name and a number")

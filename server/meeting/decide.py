@@ -7,6 +7,7 @@ from server.meeting import commands as wish
 from server.meeting import events as happened
 from server.meeting.commands import Command
 from server.meeting.events import Event, Seat
+from server.meeting.flagging import FlagWish, flagged, known_level
 from server.meeting.meeting import Meeting
 from server.meeting.putting_right import put_right
 from server.meeting.refusals import Refused
@@ -33,6 +34,8 @@ def decide(
         return (*tap_ended(meeting, now), happened.MeetingClosed(at=now))
     if meeting.stage == "consent":
         raise Refused("consent_first")
+    if isinstance(command, FlagWish):
+        return flagged(meeting, command, method, now)
     return _lead(meeting, command, now)
 
 
@@ -61,6 +64,7 @@ def _open(meeting: Meeting | None, command: wish.OpenMeeting, method: Method | N
         seats=seats,
         facilitator=command.facilitator,
         rehearsal=command.rehearsal,
+        sensitivity=known_level(command.sensitivity),
     )
     return (opened,)
 
@@ -124,7 +128,7 @@ def _lead(meeting: Meeting, command: Command, now: float) -> tuple[Event, ...]:
 
 
 def _speak(meeting: Meeting, command: Command, now: float) -> tuple[Event, ...]:
-    """Wishes about who speaks and what was said."""
+    """Wishes about who speaks."""
     match command:
         case wish.EnrolSeat():
             return (happened.EnrolmentAsked(at=now, seat=_heard_seat(meeting, command.seat)),)
@@ -133,12 +137,6 @@ def _speak(meeting: Meeting, command: Command, now: float) -> tuple[Event, ...]:
             return ()  # only what comes of it is written down
         case wish.TapSeat():
             return _tap(meeting, command.seat, now)
-        case wish.DismissFlag():
-            if all(flag.number != command.flag for flag in meeting.flags):
-                raise Refused("unknown_flag")
-            return (happened.FlagDismissed(at=now, flag=command.flag),)
-        case wish.ParkAdvice():
-            return (happened.AdviceParked(at=now),)
         case wish.AddSeat() | wish.LeaveTable() | wish.LeaveOut():
             return seated(meeting, command, now)
         case _:

@@ -8,6 +8,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from server.meeting.noticed import (
+    AdviceParked,
+    FlagConfirmed,
+    FlagDismissed,
+    FlagRaised,
+    FlagTapUndone,
+    SensitivityChosen,
+)
 from server.meeting.spoken import (
     CorrectionUndone,
     EnrolmentAsked,
@@ -47,6 +55,8 @@ class MeetingOpened:
     seats: tuple[Seat, ...]
     facilitator: str | None
     rehearsal: bool = False
+    sensitivity: str = "normal"
+    """How easily the advice lamp lights: "off", "calm" or "normal"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,36 +144,6 @@ class SeatLeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FlagRaised:
-    """An utterance sounds like something this phase asks to keep for later. Without a seat, on purpose."""
-
-    at: float
-    flag: int
-    kind: str
-    """"advice" or "hint"."""
-    cue: str
-    start: float
-    end: float
-    lamp: bool
-    """Whether the lamp lights: at most one in two minutes, only while its phase still runs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlagDismissed:
-    """A person said: this was a question. Its cue is quiet for the rest of the meeting."""
-
-    at: float
-    flag: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdviceParked:
-    """Kept for the advice phase; only counted."""
-
-    at: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockTicked:
     """Another second of the meeting went by."""
 
@@ -203,14 +183,17 @@ Event = (
     | SeatChecked
     | SoundJudged
     | UtteranceNoted
+    | SensitivityChosen
     | FlagRaised
+    | FlagConfirmed
     | FlagDismissed
+    | FlagTapUndone
     | AdviceParked
     | ClockTicked
     | MeetingClosed
 )
 
-# What was heard is written down in a room of its own and read from here like the rest.
+# What was heard and what was noticed are written down in rooms of their own and read from here like the rest.
 __all__ = [
     "BY_NAME",
     "AdviceParked",
@@ -221,8 +204,10 @@ __all__ = [
     "EnrolmentAsked",
     "EnrolmentRefused",
     "Event",
+    "FlagConfirmed",
     "FlagDismissed",
     "FlagRaised",
+    "FlagTapUndone",
     "MeetingClosed",
     "MeetingOpened",
     "MeetingPaused",
@@ -235,6 +220,7 @@ __all__ = [
     "SeatLeft",
     "SeatLeftOut",
     "SeatsExchanged",
+    "SensitivityChosen",
     "SoundJudged",
     "TimeAdded",
     "TurnBegan",

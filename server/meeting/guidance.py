@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from methods.method import Phase, Text
 from server.meeting.events import UtteranceNoted
 from server.meeting.meeting import Meeting
+from server.meeting.rules import ADVICE, asks_questions, standing
 
 LAMP_EVERY = 120.0
 """Seconds: on a shared screen the lamp lights at most once in this time."""
 LAMP_SECONDS = 8.0
 """Seconds the lamp stays lit."""
+SENSITIVITIES = ("off", "calm", "normal")
 STRONG = 0.5
-"""Probability of advice from which an utterance is flagged; below it nothing is said."""
+"""Probability of advice from which an utterance is flagged; below it advice is at most hinted at."""
+CALM = 0.8
+"""The same in a calm meeting, and of a learned cue that a person called wrong in a normal one."""
+CALMER = 0.9
+"""The same of a learned cue that a person called wrong in a calm meeting."""
 FEWEST_WORDS = 4
 """Fewer words than this are never flagged."""
 NO_QUESTION_AFTER = 180.0
@@ -22,16 +28,6 @@ NO_QUESTION_AFTER = 180.0
 
 CASE_OWNER_ASKED = 120.0
 """Seconds of a phase about a case in which the lead is asked who brings it; a group may go on without."""
-
-DENIED_BY: Mapping[str, frozenset[str]] = {
-    "advice": frozenset({"advice", "idea"}),
-    "advice_question": frozenset({"advice", "idea", "question_leading"}),
-    "question_leading": frozenset({"question_leading"}),
-    "question_closed": frozenset({"question_closed"}),
-    "interpretation": frozenset({"interpretation", "judgement", "hypothesis"}),
-    "experience": frozenset({"experience"}),
-}
-"""Act heard to the codes of a method that deny it; acts that are not here are never flagged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,24 +47,56 @@ class Hint:
     text: Text
 
 
-def flag_for(phase: Phase | None, role: str, noted: UtteranceNoted) -> Suggestion | None:
-    """Why this utterance deserves a flag in this phase, or None. Only what peers say is ever flagged."""
-    if phase is None or role != "peer" or noted.words < FEWEST_WORDS:
+def flag_for(
+    phase: Phase | None,
+    role: str,
+    noted: UtteranceNoted,
+    sensitivity: str = "normal",
+    quiet: Collection[str] = (),
+) -> Suggestion | None:
+    """Why this utterance deserves a flag in this phase, or None. Only what peers say is ever flagged.
+
+    `quiet`: cues that a person called wrong in this meeting.
+    """
+    if sensitivity == "off" or phase is None or role != "peer" or noted.words < FEWEST_WORDS:
         return None
-    denying = DENIED_BY.get(noted.act, frozenset()) & phase.deny
-    if not denying:
+    taken, cue = standing(phase, noted.act), noted.cue or noted.act
+    if taken not in ("flag", "hint"):
         return None
-    cue = noted.cue or noted.act
-    if noted.act in ("advice", "advice_question"):
-        return Suggestion(kind="advice", cue=cue) if noted.advice >= STRONG else Suggestion(kind="hint", cue=cue)
-    return Suggestion(kind="hint", cue=cue)
+    if noted.act in ADVICE:
+        return _of_advice(taken, cue, noted, sensitivity, quiet)
+    return Suggestion(kind="hint", cue=cue) if sensitivity == "normal" and cue not in quiet else None
+
+
+def _of_advice(
+    taken: str, cue: str, noted: UtteranceNoted, sensitivity: str, quiet: Collection[str]
+) -> Suggestion | None:
+    """A flag when it is surely advice; a hint when it is doubtful; in a calm meeting hardly that."""
+    if cue in quiet and not is_learned(cue):
+        return None
+    if noted.advice >= _strong(cue, sensitivity, quiet):
+        return Suggestion(kind="advice" if taken == "flag" else "hint", cue=cue)
+    worth_a_hint = sensitivity == "normal" or (noted.act == "advice" and noted.advice >= STRONG)
+    return Suggestion(kind="hint", cue=cue) if taken == "flag" and worth_a_hint and cue not in quiet else None
+
+
+def is_learned(cue: str) -> bool:
+    """Whether no turn of phrase told, but the learned score alone: it stands for advice of every form."""
+    return "." not in cue or cue.endswith(".learned") or ".like." in cue
+
+
+def _strong(cue: str, sensitivity: str, quiet: Collection[str]) -> float:
+    """From where this cue flags. Quietening what was learned must not silence all advice, so it only takes more."""
+    if cue in quiet:
+        return CALMER if sensitivity == "calm" else CALM
+    return CALM if sensitivity == "calm" else STRONG
 
 
 def lamp_may_light(meeting: Meeting, suggestion: Suggestion, noted: UtteranceNoted) -> bool:
     """At most one lamp in two minutes, for advice only, while the phase it belongs to still runs."""
     if suggestion.kind != "advice" or meeting.phase_at(noted.start) != meeting.phase:
         return False
-    last = max((flag.at for flag in meeting.flags if flag.lamp), default=float("-inf"))
+    last = max((flag.at for flag in meeting.flags.raised if flag.lamp), default=float("-inf"))
     return noted.at - last >= LAMP_EVERY
 
 
@@ -78,7 +106,7 @@ def hints(meeting: Meeting, phase: Phase, elapsed: float) -> tuple[Hint, ...]:
     planned = meeting.plan.get(phase.id, phase.minutes) * 60
     if elapsed > planned:
         found.append(_OVERRUN)
-    if _asks_questions(phase) and elapsed >= NO_QUESTION_AFTER and meeting.microphone == "listening":
+    if asks_questions(phase) and elapsed >= NO_QUESTION_AFTER and meeting.microphone == "listening":
         asked = [u for u in meeting.utterances if u.phase == phase.id and u.act == "question_open"]
         if not asked and any(u.phase == phase.id for u in meeting.utterances):
             found.append(_NO_QUESTION)
@@ -90,10 +118,6 @@ def hints(meeting: Meeting, phase: Phase, elapsed: float) -> tuple[Hint, ...]:
 def is_about_a_case(phase: Phase) -> bool:
     """Whether one person's case is on the table in this phase, so that somebody has to have brought it."""
     return phase.balance in ("case_owner", "equal_peers")
-
-
-def _asks_questions(phase: Phase) -> bool:
-    return "question_informative" in phase.allow and "advice" in phase.deny
 
 
 _OVERRUN = Hint(

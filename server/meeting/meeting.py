@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from server.meeting import events as happened
+from server.meeting import flags as flagged
 from server.meeting.events import Event, Seat
+from server.meeting.flags import Flags
 from server.meeting.floor import Floor, after, silent
 from server.meeting.turns import Speaking, Turn
 
@@ -29,19 +31,6 @@ class Utterance:
     act: str
     role: str
     start: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
-    """A raised flag and what became of it."""
-
-    number: int
-    kind: str
-    cue: str
-    at: float
-    phase: str
-    lamp: bool
-    dismissed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +69,9 @@ class Meeting:
     sound: str = ""
     """What stands in the way of hearing well, as a code of the ears; empty when all is well."""
     utterances: tuple[Utterance, ...] = ()
-    flags: tuple[Flag, ...] = ()
+    sensitivity: str = "normal"
+    """How easily the advice lamp lights: "off", "calm" or "normal"."""
+    flags: Flags = field(default_factory=Flags)
     parked: int = 0
 
     @property
@@ -134,10 +125,6 @@ class Meeting:
                 return visit.phase if visit.end is None or second < visit.end else None
         return None
 
-    def quiet_cues(self) -> frozenset[str]:
-        """Cues a person called wrong in this meeting."""
-        return frozenset(flag.cue for flag in self.flags if flag.dismissed)
-
 
 def fold(events: Iterable[Event]) -> Meeting | None:
     """The meeting after all these events; None when there are none."""
@@ -167,6 +154,7 @@ def _opened(event: happened.MeetingOpened) -> Meeting:
         seats=event.seats,
         facilitator=event.facilitator,
         rehearsal=event.rehearsal,
+        sensitivity=event.sensitivity,
         now=event.at,
     )
 
@@ -193,9 +181,8 @@ def _led(meeting: Meeting, event: Event) -> Meeting:
             return replace(meeting, paused_since=None, visits=visits)
         case happened.CaseOwnerChosen():
             return replace(meeting, case_owner=event.seat)
-        case happened.FlagDismissed():
-            flags = tuple(replace(f, dismissed=True) if f.number == event.flag else f for f in meeting.flags)
-            return replace(meeting, flags=flags)
+        case happened.SensitivityChosen():
+            return replace(meeting, sensitivity=event.level)
         case happened.AdviceParked():
             return replace(meeting, parked=meeting.parked + 1)
         case happened.MeetingClosed():
@@ -238,6 +225,11 @@ def _heard(meeting: Meeting, event: Event) -> Meeting:
     floor = after(meeting.floor, event, meeting.left_out)
     if floor is not None:
         meeting = replace(meeting, floor=floor)
+    # A flag belongs to the phase in which its utterance began.
+    where = meeting.phase_at(event.start) if isinstance(event, happened.FlagRaised) else None
+    flags = flagged.after(meeting.flags, event, where or meeting.phase or "")
+    if flags is not None:
+        meeting = replace(meeting, flags=flags)
     match event:
         case happened.UtteranceNoted():
             phase = meeting.phase_at(event.start)
@@ -245,10 +237,6 @@ def _heard(meeting: Meeting, event: Event) -> Meeting:
                 return meeting
             noted = Utterance(phase=phase, act=event.act, role=meeting.role(event.seat), start=event.start)
             return replace(meeting, utterances=(*meeting.utterances, noted))
-        case happened.FlagRaised():
-            phase = meeting.phase_at(event.start) or meeting.phase or ""
-            flag = Flag(number=event.flag, kind=event.kind, cue=event.cue, at=event.at, phase=phase, lamp=event.lamp)
-            return replace(meeting, flags=(*meeting.flags, flag))
         case _:
             return _microphone_and_voices(meeting, event)
 

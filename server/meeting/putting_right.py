@@ -37,11 +37,19 @@ def put_right(meeting: Meeting, command: Command, now: float) -> tuple[Event, ..
                 raise Refused("two_seats")
             return (happened.SeatsExchanged(at=now, seat=seat, other=other),)
         case wish.UndoCorrection():
-            if meeting.floor.to_undo(now) is None:
-                raise Refused("nothing_to_undo")
-            return (happened.CorrectionUndone(at=now),)
+            return (_undone(meeting, now),)
         case _:
             raise Refused("not_now")
+
+
+def _undone(meeting: Meeting, now: float) -> Event:
+    """Of what was put right and what was said of a flag, the last comes off first."""
+    correction, tap = meeting.floor.to_undo(now), meeting.flags.to_undo(now)
+    if tap is not None and (correction is None or tap.at >= correction.at):
+        return happened.FlagTapUndone(at=now)
+    if correction is None:
+        raise Refused("nothing_to_undo")
+    return happened.CorrectionUndone(at=now)
 
 
 def _labelled(meeting: Meeting, letter: str, now: float) -> tuple[Event, ...]:

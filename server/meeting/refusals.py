@@ -62,6 +62,16 @@ REASONS: Mapping[str, Text] = {
         "Diese Phase gehört nicht zu dieser Methode.",
     ),
     "unknown_flag": _say("Dat lampje is al uit.", "That lamp is out already.", "Dieses Lämpchen ist schon aus."),
+    "unknown_sensitivity": _say(
+        "Het lampje kan uit, rustig of gewoon. Kies een van die drie.",
+        "The lamp can be off, calm or normal. Choose one of the three.",
+        "Das Lämpchen kann aus, ruhig oder normal sein. Wähle eines davon.",
+    ),
+    "advice_is_welcome": _say(
+        "In deze fase is advies welkom. Hier hoef je niets aan te merken.",
+        "In this phase advice is welcome. There is nothing to mark here.",
+        "In dieser Phase ist Rat willkommen. Hier gibt es nichts zu markieren.",
+    ),
     "minutes_do_not_fit": _say(
         "Kies tussen 15 en 300 minuten.",
         "Choose between 15 and 300 minutes.",

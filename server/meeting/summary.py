@@ -7,11 +7,9 @@ from typing import Any
 
 from methods.method import Method
 from server.meeting.balance import Talk, all_turns, owned, talk_of
+from server.meeting.counting import flag_counts, kinds, questions_before_advice
 from server.meeting.meeting import Meeting
 from server.meeting.turns import Turn
-
-QUESTIONS = ("question_open", "question_closed")
-ADVICE = ("advice", "advice_question")
 
 
 def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
@@ -41,23 +39,10 @@ def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
             if _visited(meeting, phase)
         ],
         "questions_before_advice": questions_before_advice(meeting),
-        "flags": {"raised": len(meeting.flags), "dismissed": sum(flag.dismissed for flag in meeting.flags)},
+        "flags": flag_counts(meeting),
         "parked": meeting.parked,
         "flow": _flow(turns),
     }
-
-
-def questions_before_advice(meeting: Meeting) -> dict[str, int] | None:
-    """Questions by peers and lead before the first advice by a peer; None when no words were heard at all."""
-    if not meeting.utterances:
-        return None
-    asked: Counter[str] = Counter()
-    for heard in sorted(meeting.utterances, key=lambda utterance: utterance.start):
-        if heard.role == "peer" and heard.act in ADVICE:
-            break
-        if heard.role != "case_owner" and heard.act in QUESTIONS:
-            asked[heard.act] += 1
-    return {"open": asked["question_open"], "closed": asked["question_closed"]}
 
 
 def _visited(meeting: Meeting, phase: str) -> bool:
@@ -88,7 +73,9 @@ def _phase(meeting: Meeting, method: Method, phase: str, told: Talk) -> dict[str
         },
         **_whereabouts(told),
         "acts": dict(sorted(acts.items())),
-        "flags": sum(flag.phase == phase for flag in meeting.flags),
+        "kinds": kinds(meeting, of_method),
+        "questions": questions_before_advice(meeting, of_method),
+        "flags": flag_counts(meeting, phase),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from methods.method import Method
 from server.meeting import commands as wish
 from server.meeting import events as happened
@@ -36,8 +38,10 @@ class Played:
             self.log.append(event)
         return events
 
-    def open(self, case_owner: str = "B") -> Played:
-        self.ask(wish.OpenMeeting(method=self.method.id, language="nl", names=NAMES))
+    def open(self, case_owner: str = "B", sensitivity: str = "normal") -> Played:
+        self.ask(
+            wish.OpenMeeting(method=self.method.id, language="nl", names=NAMES, sensitivity=sensitivity), at=self.now
+        )
         self.ask(wish.ConfirmConsent(agreed=5))
         self.ask(wish.ChooseCaseOwner(seat=case_owner))
         return self
@@ -64,10 +68,22 @@ class Played:
         assert self.meeting is not None
         return self.meeting.speaking
 
-    def say(self, act: str, at: float, seat: str = "C", advice: float = 0.0, words: int = 8) -> tuple[Event, ...]:
-        cue = f"{act}.example"
+    def say(
+        self, act: str, at: float, seat: str = "C", advice: float = 0.0, words: int = 8, cue: str = "example"
+    ) -> tuple[Event, ...]:
         return self.hear(
             happened.UtteranceNoted(
-                at=at, seat=seat, start=at - 3, end=at - 1, act=act, advice=advice, cue=cue, words=words
+                at=at, seat=seat, start=at - 3, end=at - 1, act=act, advice=advice, cue=f"{act}.{cue}", words=words
             )
         )
+
+
+def asking(method: Method, phase: str = "analysis", sensitivity: str = "normal") -> Played:
+    """A meeting in its question phase; Bram (B) brings the case, Anna (A) leads."""
+    played = Played(method).open(case_owner="B", sensitivity=sensitivity)
+    played.ask(wish.BeginPhase(phase=phase), at=10)
+    return played
+
+
+def flags(events: Sequence[Event]) -> list[happened.FlagRaised]:
+    return [event for event in events if isinstance(event, happened.FlagRaised)]

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from methods.method import Method
 from server.meeting import commands as wish
-from server.meeting.events import Event, FlagRaised
-from tests.meeting.table import Played
-
-
-def flags(events: Sequence[Event]) -> list[FlagRaised]:
-    return [event for event in events if isinstance(event, FlagRaised)]
-
-
-def asking(five: Method) -> Played:
-    played = Played(five).open(case_owner="B")
-    played.ask(wish.BeginPhase(phase="analysis"), at=10)
-    return played
+from tests.meeting.table import asking, flags
 
 
 def test_advice_of_a_peer_in_the_question_phase_lights_the_lamp(five: Method) -> None:

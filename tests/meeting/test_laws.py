@@ -45,6 +45,8 @@ WISHES = some.one_of(
     some.builds(wish.LeaveOut, seat=some.sampled_from(["B", "E"]), out=some.booleans()),
     some.builds(wish.ChooseCaseOwner, seat=some.sampled_from(["A", "B", "H"])),
     some.builds(wish.DismissFlag, flag=some.integers(0, 3)),
+    some.builds(wish.MarkAdvice),
+    some.builds(wish.ChooseSensitivity, level=some.sampled_from(["off", "calm", "normal"])),
     some.builds(wish.ParkAdvice),
     some.builds(wish.CloseMeeting),
 )
@@ -62,7 +64,10 @@ PIECES = some.fixed_dictionaries(
         "measured": some.sampled_from([True, True, True, False]),
     }
 )
-STEPS = some.lists(some.tuples(some.floats(0.1, 40.0), some.one_of(WISHES, PIECES, PIECES, FORGOTTEN)), max_size=40)
+SAID = some.tuples(some.sampled_from(["advice", "advice_question", "question_closed"]), some.floats(0, 1))
+STEPS = some.lists(
+    some.tuples(some.floats(0.1, 40.0), some.one_of(WISHES, PIECES, PIECES, FORGOTTEN, SAID)), max_size=40
+)
 
 
 def hear(played: Played, piece: dict[str, Any]) -> None:
@@ -86,6 +91,9 @@ def play(five: Method, steps: list[tuple[float, object]]) -> Played:
         played.now += wait
         if isinstance(step, dict):
             hear(played, step)
+            continue
+        if isinstance(step, tuple):
+            played.say(step[0], played.now, advice=step[1])
             continue
         if isinstance(step, str):
             played.hear(happened.VoicesForgotten(at=played.now))

@@ -106,3 +106,16 @@ def test_ears_that_are_down_are_said_on_every_screen(five: Method) -> None:
     down = Room(meeting=played.meeting, method=five, ears=EarsState(state="down"))
     assert facilitator_view(down)["microphone"]["state"] == "ears_down"
     assert participant_view(down, "C")["microphone"]["state"] == "ears_down"
+
+
+def test_the_lamp_says_why_in_every_language_and_offers_a_question_in_the_language_that_is_spoken(
+    five: Method,
+) -> None:
+    better = {"advice.i_would": {"nl": "Wat wil jij?", "en": "What do you want?"}}
+    played = Played(five).open(case_owner="B")
+    played.ask(wish.BeginPhase(phase="analysis"), at=10)
+    played.say("advice", 45, advice=0.9, cue="i_would")
+    lamp = facilitator_view(room(played, better=better))["lamp"]
+    assert lamp["why"]["nl"] == "„Ik zou …” is meestal een advies."
+    assert set(lamp["why"]) == {"nl", "en", "de"}
+    assert lamp["better"] == {"nl": "Wat wil jij?"}
