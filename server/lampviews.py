@@ -64,7 +64,7 @@ def _shown(room: Room, meeting: Meeting, flag: Flag, seconds: float) -> View | N
         "flag": flag.number,
         "kind": flag.kind,
         "cue": flag.cue,
-        "confirmed": flag.number in meeting.flags.tapped("confirm"),
+        "confirmed": flag.number in meeting.flags.confirmed,
         "until": round(until, 2),
         "why": dict(why(flag.cue)),
         "better": None if better is None else dict(better),

@@ -180,7 +180,9 @@ class ChooseSensitivity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkAdvice:
-    """This was advice: the lead noticed it."""
+    """This was advice: the lead noticed it, or says yes to this flag."""
+
+    flag: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

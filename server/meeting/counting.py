@@ -37,8 +37,7 @@ def questions_before_advice(meeting: Meeting, phase: Phase | None = None) -> dic
 
 def kinds(meeting: Meeting, phase: Phase) -> dict[str, int] | None:
     """How often each kind was heard or marked in the phase; None when nobody could tell, or it would tell of one."""
-    peers = [letter for letter in meeting.letters if meeting.role(letter) == "peer" and letter not in meeting.left_out]
-    if not meeting.utterances or len(peers) < FEWEST_PEERS:
+    if not meeting.utterances or few_peers(meeting):
         return None
     acts = Counter(act for _, act in _of_the_group(meeting, phase.id))
     counted = {kind: sum(acts[act] for act in of_kind) for kind, of_kind in KINDS.items()}
@@ -46,27 +45,45 @@ def kinds(meeting: Meeting, phase: Phase) -> dict[str, int] | None:
     return counted
 
 
+def few_peers(meeting: Meeting) -> bool:
+    """Whether counts of advice would tell of one person, so that no screen may show them."""
+    peers = [letter for letter in meeting.letters if meeting.role(letter) == "peer" and letter not in meeting.left_out]
+    return len(peers) < FEWEST_PEERS
+
+
 def flag_counts(meeting: Meeting, phase: str | None = None) -> dict[str, int]:
-    """What became of the flags: raised by the ears, of these kept or dismissed, and confirmed; marked by a person."""
+    """What became of the flags: raised by the ears, of these kept or dismissed, and confirmed; marked by a person.
+
+    A hint that the lead said yes to is marked: the ears did not flag it.
+    """
     flags = meeting.flags
-    heard = [flag for flag in flags.heard if phase is None or flag.phase == phase]
+    heard = [flag for flag in flags.heard if phase in (None, flag.phase)]
     raised = {flag.number for flag in heard if flag.kind == "advice"}
+    hinted = {flag.number for flag in heard} - raised
     dismissed = raised & flags.dismissed
     return {
         "raised": len(raised),
         "kept": len(raised - dismissed),
         "dismissed": len(dismissed),
-        "confirmed": len((raised & flags.tapped("confirm")) - dismissed),
-        "marked": sum(phase is None or mark.phase == phase for mark in flags.marks),
-        "hints": len(heard) - len(raised),
+        "confirmed": len(raised & flags.confirmed),
+        "marked": sum(phase in (None, mark.phase) for mark in flags.marks) + len(hinted & flags.confirmed),
+        "hints": len(hinted),
     }
 
 
 def _of_the_group(meeting: Meeting, phase: str | None) -> list[tuple[Utterance, str]]:
-    """What peers and lead said, with its act. What a person called a question is one; how open, nobody knows."""
-    questions = {flag.start for flag in meeting.flags.heard if flag.number in meeting.flags.dismissed}
+    """What peers and lead said, with its act: a person's word on it is the last one."""
+    flags = meeting.flags
+    questions = {flag.start for flag in flags.heard if flag.number in flags.dismissed}
+    advised = {flag.start for flag in flags.heard if flag.number in flags.confirmed}
+
+    def act(heard: Utterance) -> str:
+        if heard.act in ADVICE and heard.start in questions:
+            return "question_closed"  # how open it was, nobody knows
+        return "advice" if heard.start in advised else heard.act
+
     return [
-        (heard, "question_closed" if heard.start in questions and heard.act in ADVICE else heard.act)
+        (heard, act(heard))
         for heard in meeting.utterances
         if heard.role != "case_owner" and phase in (None, heard.phase)
     ]

@@ -27,14 +27,21 @@ def flagged(meeting: Meeting, command: FlagWish, method: Method | None, now: flo
             level = known_level(command.level)
             return () if level == meeting.sensitivity else (happened.SensitivityChosen(at=now, level=level),)
         case wish.MarkAdvice():
-            return _marked(meeting, method, now)
+            return _marked(meeting, method, now) if command.flag is None else _confirmed(meeting, command.flag, now)
         case wish.DismissFlag():
-            if meeting.flags.number(command.flag) is None:
-                raise Refused("unknown_flag")
+            known_flag(meeting, command.flag)
             known = command.flag in meeting.flags.dismissed
             return () if known else (happened.FlagDismissed(at=now, flag=command.flag),)
         case wish.ParkAdvice():
             return (happened.AdviceParked(at=now),)
+
+
+def known_flag(meeting: Meeting, number: int) -> Flag:
+    """The flag with this number. Raises Refused."""
+    flag = meeting.flags.number(number)
+    if flag is None:
+        raise Refused("unknown_flag")
+    return flag
 
 
 def known_level(level: str) -> str:
@@ -68,8 +75,18 @@ def _marked(meeting: Meeting, method: Method | None, now: float) -> tuple[Event,
     return (mark,)
 
 
+def _confirmed(meeting: Meeting, number: int, now: float) -> tuple[Event, ...]:
+    """A yes to this flag or hint of the ears, however long ago."""
+    flag = known_flag(meeting, number)
+    if number in meeting.flags.dismissed:
+        raise Refused("unknown_flag")
+    if flag.by == "person" or number in meeting.flags.confirmed:
+        return ()
+    return (happened.FlagConfirmed(at=now, flag=number),)
+
+
 def _just_heard(meeting: Meeting, now: float) -> Flag | None:
     """The last flag of the ears, while a tap can be about it and nobody has said anything of it."""
-    said = meeting.flags.dismissed | meeting.flags.tapped("confirm")
+    said = meeting.flags.dismissed | meeting.flags.confirmed
     open_flags = [flag for flag in meeting.flags.heard if flag.kind == "advice" and flag.number not in said]
     return open_flags[-1] if open_flags and now - open_flags[-1].at <= SAME_SECONDS else None

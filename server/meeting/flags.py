@@ -60,6 +60,11 @@ class Flags:
         return self.tapped("dismiss")
 
     @property
+    def confirmed(self) -> frozenset[int]:
+        """Numbers of what the ears flagged or hinted at and the lead said yes to."""
+        return self.tapped("confirm") - self.dismissed
+
+    @property
     def heard(self) -> tuple[Flag, ...]:
         """What the ears flagged or hinted at."""
         return tuple(flag for flag in self.raised if flag.by == "ears")

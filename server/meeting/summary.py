@@ -7,7 +7,7 @@ from typing import Any
 
 from methods.method import Method
 from server.meeting.balance import Talk, all_turns, owned, talk_of
-from server.meeting.counting import flag_counts, kinds, questions_before_advice
+from server.meeting.counting import few_peers, flag_counts, kinds, questions_before_advice
 from server.meeting.meeting import Meeting
 from server.meeting.turns import Turn
 
@@ -39,6 +39,7 @@ def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
             if _visited(meeting, phase)
         ],
         "questions_before_advice": questions_before_advice(meeting),
+        "few_peers": few_peers(meeting),
         "flags": flag_counts(meeting),
         "parked": meeting.parked,
         "flow": _flow(turns),

@@ -83,6 +83,7 @@ def test_a_count_that_would_be_one_persons_own_is_not_shown(five: Method) -> Non
     played.ask(wish.BeginPhase(phase="analysis"), at=10)
     played.say("advice", 30, advice=0.9)
     assert phase(played, "analysis")["kinds"] is None
+    assert shown(played)["few_peers"]
 
 
 def test_flags_are_told_as_raised_kept_dismissed_and_marked_by_a_person(five: Method) -> None:

@@ -9,6 +9,7 @@ from server.meeting import commands as wish
 from server.meeting import events as happened
 from server.meeting.counting import flag_counts
 from server.meeting.refusals import Refused
+from server.meeting.summary import summary
 from server.views import Room, facilitator_view, participant_view
 from tests.meeting.table import Played, asking, flags
 
@@ -63,6 +64,26 @@ def test_a_mark_on_a_fresh_flag_says_yes_to_it_and_counts_nothing_twice(five: Me
     assert counts(played) == {"raised": 1, "kept": 1, "confirmed": 1}
     played.ask(wish.UndoCorrection(), at=75)
     assert counts(played) == {"raised": 1, "kept": 1}
+
+
+def test_a_yes_to_a_flag_counts_nothing_twice_however_late_it_comes(five: Method) -> None:
+    played = asking(five)
+    played.say("advice", 60, advice=0.9)
+    played.ask(wish.MarkAdvice(flag=1), at=100)
+    assert played.ask(wish.MarkAdvice(flag=1), at=110) == ()
+    assert counts(played) == {"raised": 1, "kept": 1, "confirmed": 1}
+    with pytest.raises(Refused):
+        played.ask(wish.MarkAdvice(flag=7))
+
+
+def test_a_yes_to_a_hint_is_a_mark_of_the_lead_for_the_ears_did_not_flag_it(five: Method) -> None:
+    played = asking(five)
+    played.say("question_closed", 60)
+    played.ask(wish.MarkAdvice(flag=1), at=70)
+    assert counts(played) == {"marked": 1, "hints": 1}
+    assert played.meeting
+    kinds = summary(played.meeting, five)["phases"][-1]["kinds"]
+    assert (kinds["advice"], kinds["closed"]) == (1, 0)
 
 
 def test_a_mark_some_time_after_a_flag_is_about_something_else(five: Method) -> None:
