@@ -7,7 +7,7 @@ import { page } from "./views/page.js";
 import { openSheets } from "./views/sheet.js";
 
 const REDRAW_MS = 500;
-const FRESH = { sheet: null, pin: "", pinRefused: null, busy: false, notice: null, yes: {}, form: null, again: null, lamp: null, look: false, naming: null, late: "" };
+const FRESH = { sheet: null, pin: "", pinRefused: null, busy: false, notice: null, yes: {}, form: null, again: null, lamp: null, handled: null, look: false, naming: null, late: "" };
 
 /** Runs the page in `mount`. `connection` and `pairing` are the modules of the same name, or a test's own. */
 export async function run({ mount, connection, pairing }) {

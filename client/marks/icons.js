@@ -10,6 +10,10 @@ export const backIcon = () => frame(svg`<path d="M14.5 5L7.5 12L14.5 19"/>`);
 export const checkIcon = () => frame(svg`<path d="M4.5 12.5L10 18L19.5 7"/>`);
 export const voiceIcon = () => frame(svg`<path d="M4 10v4M8 7v10M12 4v16M16 8v8M20 10.5v3"/>`, "voice");
 export const eyeIcon = () => frame(svg`<path d="M2.5 12S6 5.5 12 5.5S21.5 12 21.5 12S18 18.5 12 18.5S2.5 12 2.5 12Z"/><circle cx="12" cy="12" r="2.8"/>`);
+export const laterIcon = () => frame(svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5.2l3.4 2"/>`);
+export const notIcon = () => frame(svg`<circle cx="12" cy="12" r="8.5"/><path d="M6.2 6.2L17.8 17.8"/>`);
+export const flagIcon = () => frame(svg`<path d="M6 21V4h11l-2.4 4L17 12H6"/>`);
+export const lampIcon = () => frame(svg`<path d="M9 17.5c0-2.6-3-3.8-3-7.5a6 6 0 0 1 12 0c0 3.7-3 4.9-3 7.5ZM9.8 21h4.4"/>`);
 
 const OPEN = new Set(["listening", "opening"]);
 const CLOSED = new Set(["muted", "missing", "lost", "ears_down"]);

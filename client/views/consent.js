@@ -38,6 +38,7 @@ function back({ view, send, set }) {
     minutes: Math.round(view.phases.reduce((sum, phase) => sum + phase.minutes, 0)),
     names: view.seats.map((seat) => (seat.name === seat.letter ? "" : seat.name)),
     facilitator: view.seats.find((seat) => seat.role === "facilitator")?.letter ?? "A",
+    sensitivity: view.sensitivity,
   };
   set({ again: form });
   send("EraseMeeting");

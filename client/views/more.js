@@ -19,6 +19,7 @@ export function moreSheet(p) {
     content: html`
       ${view?.role === "facilitator" ? joinCard(p) : nothing}
       ${choices(t("more.language"), "screen-language", LANGUAGES.map((code) => [code, LANGUAGE_NAMES[code]]), t.language, (language) => tune({ language }))}
+      ${view?.role === "facilitator" && view.stage === "running" && view.consent.agreed ? sensitivity(p, view.sensitivity, (level) => p.send("ChooseSensitivity", { level })) : nothing}
       ${choices(t("more.theme"), "theme", ["auto", "light", "dark"].map((theme) => [theme, t(`theme.${theme}`)]), settings.theme, (theme) => tune({ theme }))}
       <div class="row">
         <button class="plain grow" aria-pressed=${settings.turned ? "true" : "false"} @click=${() => tune({ turned: !settings.turned })}>${t("more.turn")}</button>
@@ -31,10 +32,16 @@ export function moreSheet(p) {
   });
 }
 
-function choices(legend, name, options, chosen, choose) {
+/** How easily the advice lamp lights: at the start, and at any moment after. */
+export function sensitivity({ t }, chosen, choose) {
+  const levels = ["off", "calm", "normal"].map((level) => [level, t(`sensitivity.${level}`)]);
+  return html`${choices(t("sensitivity"), "sensitivity", levels, chosen, choose, t(`sensitivity.${chosen}.more`))}`;
+}
+
+function choices(legend, name, options, chosen, choose, more = "") {
   return html`<fieldset><legend>${legend}</legend><div class="row">${options.map(([value, label]) => html`
     <label class="choice ${chosen === value ? "chosen" : ""}"><input type="radio" name=${name} value=${value} .checked=${chosen === value} @change=${() => choose(value)}>
-      <span>${label}</span></label>`)}</div></fieldset>`;
+      <span>${label}</span></label>`)}</div>${more ? html`<p class="quiet choice-more" aria-live="polite">${more}</p>` : nothing}</fieldset>`;
 }
 
 /** "Is the meeting over?", asked once. */

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { checkIcon } from "../marks/icons.js";
 import { roundMinutes } from "../words.js";
+import { rulesLine } from "./rules.js";
 import { nameOf } from "./seats.js";
 import { question, sheet } from "./sheet.js";
 
@@ -12,7 +13,7 @@ export function planSheet(p) {
     return html`<li><button class="plan-phase ${phase.state}" data-go=${phase.id} ?disabled=${phase.state === "now"} @click=${() => set({ sheet: { phase: phase.id } })}>
       <b>${phase.state === "done" ? checkIcon() : n + 1}</b><span>${say(phase.name)}</span>
       <i>${phase.spent > 0 ? t("plan.spent", { spent, n: phase.minutes }) : t("minutes", { n: phase.minutes })}</i>
-      ${phase.state === "now" ? html`<em>${t("plan.now")}</em>` : ""}</button></li>`;
+      ${phase.state === "now" ? html`<em>${t("plan.now")}</em>` : ""}</button>${phase.state === "now" ? rulesLine(p, 3) : ""}</li>`;
   };
   return sheet({
     name: "plan", title: say(view.method.names), close: () => set({ sheet: null }), closeLabel: t("close"),

@@ -4,7 +4,7 @@ import { LETTERS } from "../marks/patterns.js";
 import { LANGUAGE_NAMES } from "../words.js";
 import { joinCard } from "./join.js";
 import { microphoneLine } from "./microphone.js";
-import { moreButton, moreSheet } from "./more.js";
+import { moreButton, moreSheet, sensitivity } from "./more.js";
 
 const LEAST = 3;
 const MOST = LETTERS.length;
@@ -14,7 +14,7 @@ const STEP_MINUTES = 5;
 export function firstForm({ view, t }) {
   const method = view.methods.find((one) => one.id === "five_phase") ?? view.methods[0];
   const seats = Math.min(MOST, Math.max(LEAST, method?.group_min ?? 5, 5));
-  return { language: view.language ?? t.language, method: method?.id, minutes: method?.minutes ?? 90, names: Array(seats).fill(""), facilitator: "A" };
+  return { language: view.language ?? t.language, method: method?.id, minutes: method?.minutes ?? 90, names: Array(seats).fill(""), facilitator: "A", sensitivity: "normal" };
 }
 
 /** The facilitator's first page. */
@@ -23,12 +23,13 @@ export function startPage(p) {
   const form = p.ui.form ?? firstForm(p);
   const change = (patch) => p.set({ form: { ...form, ...patch } });
   const begin = () =>
-    p.send("OpenMeeting", { method: form.method, language: form.language, names: form.names.map((name) => name.trim()), minutes: form.minutes, facilitator: form.facilitator });
+    p.send("OpenMeeting", { method: form.method, language: form.language, names: form.names.map((name) => name.trim()), minutes: form.minutes, facilitator: form.facilitator, sensitivity: form.sensitivity });
   return html`<main class="start">
     <header class="page-head"><h1>${t("start.title")}</h1><div class="corner">${moreButton(p)}</div></header>
     <div class="start-columns">
       <div class="start-form">
         ${languages(p, form, change)} ${methods(p, form, change)} ${minutes(p, form, change)} ${chairs(p, form, change)}
+        ${sensitivity(p, form.sensitivity, (level) => change({ sensitivity: level }))}
         ${problems(p)}
       </div>
       <aside class="start-side">

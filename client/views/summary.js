@@ -2,6 +2,7 @@
 import { html, nothing, svg } from "lit-html";
 import { bar, parts, ring } from "../marks/balance.js";
 import { flow } from "../marks/flow.js";
+import { heardKinds, kindMarks, KINDS, shape } from "../marks/kinds.js";
 import { short } from "../marks/circle.js";
 import { roundMinutes } from "../words.js";
 
@@ -21,7 +22,7 @@ export function summary(p) {
   return html`<div class="summary">
     <section class="whole-meeting">${wholeRing(p, whole)}${chairs(p, whole)}</section>
     <section class="facts">${facts(p, whole)}</section>
-    <section class="per-phase"><h2>${t("summary.phases")}</h2>${whole.phases.filter((phase) => phase.seconds > 0).map((phase) => phaseRow(p, phase))}${legend(t)}</section>
+    <section class="per-phase"><h2>${t("summary.phases")}</h2>${whole.phases.filter((phase) => phase.seconds > 0).map((phase) => phaseRow(p, phase))}${legend(t)}${kindLegend(t, heardKinds(whole.phases))}</section>
     <section class="flowing"><h2>${t("summary.flow")}</h2>
       ${flow({ flow: whole.flow, letters: Object.keys(whole.seats).sort(), label: t("summary.flow_label", { n: whole.flow.length }) })}</section>
     <section class="prompts"><h2 class="unseen">${t("summary.talk")}</h2>${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</section>
@@ -69,15 +70,31 @@ function facts({ t }, whole) {
   return html`
     ${asked ? [fact(asked.open, t("summary.open", { n: asked.open })), fact(asked.closed, t("summary.closed", { n: asked.closed }))] : nothing}
     ${fact(spoken(t, whole.silence), t("summary.silence_kept"))}
-    ${whole.parked > 0 ? fact(whole.parked, t("summary.parked", { n: whole.parked })) : nothing}`;
+    ${whole.parked > 0 ? fact(whole.parked, t("summary.parked", { n: whole.parked })) : nothing}
+    ${flagFacts(t, whole, fact)}`;
 }
+
+/** What became of the lamp; nothing of it where the counts would be one person's. */
+function flagFacts(t, { flags, few_peers: fewPeers }, fact) {
+  if (fewPeers) return nothing;
+  return ["kept", "dismissed", "marked"].filter((kind) => flags[kind] > 0).map((kind) => fact(flags[kind], t(`summary.${kind}`, { n: flags[kind] })));
+}
+
+/** Questions and advice of the group in words, for those who hear the page. */
+const kindsInWords = (t, counts) => KINDS.filter((kind) => counts[kind]).map((kind) => t(`kind.${kind}`, { n: counts[kind] })).join(", ");
 
 function phaseRow({ t, say }, phase) {
   const spent = spoken(t, phase.seconds);
   return html`<div class="phase-row" data-summary-phase=${phase.id}>
     <p class="phase-name"><b>${say(phase.name)}</b><span class="quiet">${t("summary.spent", { spent, planned: spoken(t, phase.planned) })}</span></p>
     ${bar(parts(phase), `${say(phase.name)}: ${inWords(t, phase.seats)}`)}
-    <p class="quiet expects">${t.has(`expects.${phase.balance}`) ? t(`expects.${phase.balance}`) : ""}</p></div>`;
+    ${phase.kinds ? kindMarks(phase.kinds, `${say(phase.name)}: ${kindsInWords(t, phase.kinds)}`) : nothing}
+    <p class="quiet expects">${t.has(`expects.${phase.balance}`) ? t(`expects.${phase.balance}`) : ""}
+      ${phase.questions ? t("summary.open_here", { n: phase.questions.open }) : ""}</p></div>`;
+}
+
+function kindLegend(t, kinds) {
+  return kinds.length ? html`<p class="legend quiet">${kinds.map((kind) => html`<span>${shape(kind)}${t(`legend.${kind}`)}</span>`)}</p>` : nothing;
 }
 
 function legend(t) {

@@ -5,11 +5,12 @@ import { countdown } from "../marks/countdown.js";
 import { eyeIcon, planIcon, seatsIcon } from "../marks/icons.js";
 import { controls } from "./controls.js";
 import { enrolment, nowSay } from "./enrolment.js";
-import { lampPanel, litLamp } from "./lamp.js";
+import { lampPanel, litLamp, noticing } from "./lamp.js";
 import { byTaps } from "./microphone.js";
 import { endQuestion, moreButton, moreSheet } from "./more.js";
 import { nextQuestion, planSheet } from "./plan.js";
 import { checkSheet } from "./roomcheck.js";
+import { rulesLine } from "./rules.js";
 import { exchangeSheet, lateSheet, leavesQuestion, outQuestion } from "./seating.js";
 import { pressSeat, seatSheet, seatsSheet } from "./seats.js";
 import { lookPage } from "./summary.js";
@@ -24,6 +25,7 @@ export function tabletPage(p) {
     ${tools(p)}
     <section class="glance"><h1>${sentences(p.say(view.phase.glance))}</h1></section>
     <section class="hand">${hand(p)}</section>
+    ${litLamp(p) || learns(p) ? nothing : noticing(p)}
     <section class="ringside">${table(p)}</section>
     ${controls(p)}
     ${sheets(p)}
@@ -53,7 +55,7 @@ function tools(p) {
 /** What the hand holds: prompt, then the one thing that matters now. */
 function hand(p) {
   const { view, say } = p;
-  return html`<p class="prompt">${say(view.phase.prompt)}</p>${slot(p)}`;
+  return html`<p class="prompt">${say(view.phase.prompt)}</p>${litLamp(p) || learns(p) ? nothing : rulesLine(p)}${slot(p)}`;
 }
 
 function slot(p) {
@@ -62,10 +64,13 @@ function slot(p) {
   if (view.summary) {
     return html`<button class="look" data-action="look" @click=${() => set({ look: true })}>${eyeIcon()}<span><b>${t("look.button")}</b><i>${t("look.more")}</i></span></button>`;
   }
-  if (view.phases[0]?.state === "now" && !byTaps(view.microphone)) return enrolment(p);
+  if (learns(p)) return enrolment(p);
   const said = hint(p);
-  return html`${said}${stems(p, said === nothing ? 3 : 2)}`;
+  return html`${said}${stems(p, said === nothing ? 3 : 1)}`;
 }
+
+/** In the first phase voices are learned, and the hand has that to do. */
+const learns = ({ view }) => view.phases[0]?.state === "now" && !byTaps(view.microphone) && !view.summary;
 
 /** At most one hint: who is to speak now, what the server says in its words, that people tap, what was kept. */
 function hint(p) {

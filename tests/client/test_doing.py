@@ -25,6 +25,7 @@ def test_a_meeting_opens_with_what_the_form_says(show: Show) -> None:
             "names": ["", "Bram", "", ""],
             "minutes": 110,
             "facilitator": "B",
+            "sensitivity": "normal",
         }
     ]
 
@@ -132,6 +133,69 @@ def test_the_lamp_names_nobody_and_its_reason_stays_open_while_it_is_read(show: 
     assert asked(page) == [{"command": "ParkAdvice"}]
 
 
+def test_a_lamp_is_called_a_question_or_advice_with_one_tap_and_then_it_is_gone(show: Show) -> None:
+    for action, wish in (("dismiss", {"command": "DismissFlag"}), ("confirm", {"command": "MarkAdvice"})):
+        page = show("lamp")
+        page.click(f"[data-action={action}]")
+        expect(page.locator("[data-lamp]")).to_have_count(0)
+        assert asked(page) == [wish | {"flag": 3}]
+
+
+def test_the_better_question_is_read_in_the_language_that_is_spoken(show: Show) -> None:
+    page = show("lamp", language="en")
+    page.click("[data-action=why]")
+    lamp = page.locator("[data-lamp]")
+    expect(lamp).to_contain_text("is often advice with a question mark")
+    expect(lamp.locator("[lang=nl]")).to_contain_text("Wat heb je al geprobeerd?")
+
+
+def test_advice_is_marked_with_one_tap_and_the_tap_can_be_taken_back(show: Show) -> None:
+    page = show("analysis")
+    page.click("[data-action=mark]")
+    page.evaluate("tell({undo: {kind: 'mark', seat: null, other: null, until: 2225}})")
+    expect(page.locator("[data-undo=mark]")).to_contain_text("Aangemerkt als advies.")
+    page.click("[data-action=undo]")
+    assert asked(page) == [{"command": "MarkAdvice"}, {"command": "UndoCorrection"}]
+
+
+def test_there_is_nothing_to_mark_where_advice_is_welcome(show: Show) -> None:
+    page = show("analysis")
+    page.evaluate("tell({may_mark: false})")
+    expect(page.locator("[data-action=mark]")).to_have_count(0)
+
+
+def test_the_last_flag_is_reached_after_its_lamp_went_out_for_as_long_as_the_server_says(show: Show) -> None:
+    page = show("recent")
+    page.click("[data-action=recent]")
+    expect(page.locator("[data-lamp=advice]")).to_contain_text("Was dit een vraag?")
+    page.click("[data-action=dismiss]")
+    expect(page.locator("[data-action=recent]")).to_have_count(0)
+    assert asked(page) == [{"command": "DismissFlag", "flag": 3}]
+    page = show("recent")
+    page.evaluate("tell({clock: {now: 2265, running: false, rate: 1}})")
+    expect(page.locator("[data-action=recent]")).to_have_count(0)
+
+
+def test_the_lamp_is_chosen_at_the_start_and_changed_during_the_meeting(show: Show) -> None:
+    page = show("start")
+    page.locator("input[name=sensitivity][value=calm]").check(force=True)
+    expect(page.locator(".start-form")).to_contain_text("Alleen als het bijna zeker advies is.")
+    page.click("[data-action=open-meeting]")
+    assert asked(page)[0]["sensitivity"] == "calm"
+    page = show("analysis")
+    page.click("[data-action=more]")
+    page.locator("input[name=sensitivity][value=off]").check(force=True)
+    assert asked(page) == [{"command": "ChooseSensitivity", "level": "off"}]
+
+
+def test_the_lead_reads_what_is_welcome_and_what_is_for_later(show: Show) -> None:
+    page = show("analysis")
+    expect(page.locator(".hand [data-rule=welcome]")).to_have_text("welkom: open vragen, vertellen")
+    expect(page.locator(".hand [data-rule=later]")).to_have_text("straks: advies, eigen ervaring")
+    page.click("[data-action=plan]")
+    expect(page.locator("dialog [data-rule=welcome]")).to_have_text("welkom: open vragen, vertellen, samenvatten")
+
+
 def test_the_lamp_goes_out_by_itself(show: Show) -> None:
     page = show("lamp")
     expect(page.locator("[data-lamp]")).to_be_visible()
@@ -199,7 +263,34 @@ def test_a_meeting_by_taps_has_a_summary_without_questions(show: Show) -> None:
         "fetch('samples/evaluation.json').then(r => r.json()).then(v =>"
         " window.tell({summary: {...v.summary, questions_before_advice: null}}))"
     )
-    expect(page.locator(".fact")).to_have_count(2)
+    expect(page.locator(".fact")).to_have_count(5)
+
+
+def test_the_evaluation_shows_questions_and_advice_of_the_group_as_shapes_with_words(show: Show) -> None:
+    page = show("evaluation", language="en")
+    page.click("[data-action=look]")
+    analysis = page.locator("[data-summary-phase=analysis]")
+    counted = analysis.locator("[data-kind]").evaluate_all("all => all.map(o => [o.dataset.kind, o.dataset.count])")
+    kinds = ["open", "closed", "advice", "experience", "explanation", "reflection"]
+    assert [kind for kind, _ in counted] == kinds, "in one order, whatever the counts are"
+    assert counted[0] == ["open", "14"]
+    label = analysis.locator(".kind-marks").get_attribute("aria-label") or ""
+    assert label.startswith("Analysis: 14 open questions, 5 closed or leading questions, 2 pieces of advice")
+    expect(analysis).to_contain_text("11 open questions before the first advice.")
+    expect(page.locator(".facts")).to_contain_text("times advice came early")
+    expect(page.locator(".facts")).to_contain_text("time it was a question after all")
+    assert not any(name in page.locator(".kind-marks").all_inner_texts() for name in ("Bram", "Esra"))
+
+
+def test_counts_that_would_be_one_persons_are_not_on_the_screen(show: Show) -> None:
+    page = show("evaluation")
+    page.click("[data-action=look]")
+    page.evaluate(
+        "fetch('samples/evaluation.json').then(r => r.json()).then(v => window.tell({summary: {...v.summary,"
+        " few_peers: true, phases: v.summary.phases.map(one => ({...one, kinds: null}))}}))"
+    )
+    expect(page.locator(".kind-marks")).to_have_count(0)
+    expect(page.locator(".facts")).not_to_contain_text("advies te vroeg")
 
 
 def test_erasing_is_the_first_choice_and_asks_once(show: Show) -> None:

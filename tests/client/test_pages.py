@@ -19,6 +19,7 @@ TABLET = [
     "checkin",
     "analysis",
     "lamp",
+    "recent",
     "taps",
     "guess",
     "several",
@@ -30,17 +31,17 @@ TABLET = [
     "erased",
 ]
 PHONE = ["pin", "phone_peer", "phone_owner", "phone_choose", "phone_closed"]
-RUNNING = ["checkin", "lamp", "taps", "guess", "several", "over", "evaluation"]
+RUNNING = ["checkin", "lamp", "recent", "taps", "guess", "several", "over", "evaluation"]
 LYING, STANDING, PHONE_SIZE, SMALLEST = (1280, 800), (800, 1280), (390, 844), (320, 568)
 PAGES = [
     *((view, LYING, "light", "nl") for view in TABLET),
     *(
         (view, LYING, "dark", "de")
-        for view in ("lamp", "checkin", "over", "evaluation", "closed", "start", "several", "voices")
+        for view in ("lamp", "recent", "checkin", "over", "evaluation", "closed", "start", "several", "voices")
     ),
     *(
         (view, STANDING, "dark", "en")
-        for view in ("start", "checkin", "lamp", "taps", "over", "closed", "guess", "voices")
+        for view in ("start", "checkin", "lamp", "recent", "taps", "over", "closed", "guess", "voices")
     ),
     *((view, PHONE_SIZE, "light", "nl") for view in PHONE),
     *((view, SMALLEST, "dark", "de") for view in PHONE),

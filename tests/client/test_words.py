@@ -37,7 +37,7 @@ def asked_keys() -> tuple[set[str], set[str]]:
 def test_pages_ask_for_keys_at_all() -> None:
     names, beginnings = asked_keys()
     assert len(names) > 60
-    assert {"mic.", "cue.", "role."} <= beginnings
+    assert {"mic.", "kind.", "role."} <= beginnings
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
