@@ -2,7 +2,7 @@
 import { html, nothing, svg } from "lit-html";
 
 const STEP = 18;
-const IN_A_ROW = 12;
+const IN_A_ROW = 15;
 /** Shape of each kind, in a square of 14 about its middle; told apart without colour. */
 const SHAPES = {
   open: svg`<circle class="hollow" r="5.6"/>`,

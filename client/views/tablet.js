@@ -52,10 +52,10 @@ function tools(p) {
   </nav>`;
 }
 
-/** What the hand holds: prompt, then the one thing that matters now. */
+/** What the hand holds: prompt, then the one thing that matters now; of a lamp that is read about, only that. */
 function hand(p) {
   const { view, say } = p;
-  return html`<p class="prompt">${say(view.phase.prompt)}</p>${litLamp(p) || learns(p) ? nothing : rulesLine(p)}${slot(p)}`;
+  return html`${p.ui.lamp ? nothing : html`<p class="prompt">${say(view.phase.prompt)}</p>`}${litLamp(p) || learns(p) ? nothing : rulesLine(p)}${slot(p)}`;
 }
 
 function slot(p) {
