@@ -33,18 +33,20 @@ BESIDE = 0.2
 """Likeness with what is left of a mixture from which the second voice is believed."""
 _LEAST = int(0.8 * RATE)
 """Samples of a mixture that are compared."""
+_LOOKED = int(1.3 * RATE)
+"""Samples; overlap of what is older was looked for, as every second that somebody speaks."""
 _NAMED = 0.6
 """Cosine with an unnamed voice from which a tap names it."""
 
 
 class Attribution:
-    """Follows one stream; `spoken` is told every settled piece of the louder voice."""
+    """Follows one stream; `spoken` is told every settled piece of the louder voice, and every guess before that."""
 
     def __init__(
         self,
         voices: Voices,
         segmentation: Segmentation | None,
-        spoken: Callable[[Settled], None] = lambda piece: None,
+        spoken: Callable[[Settled | Guess], None] = lambda told: None,
         pace: Pace | None = None,
     ) -> None:
         self._voices, self._spoken, self._pace = voices, spoken, pace or Pace()
@@ -166,6 +168,7 @@ class Attribution:
     def _take(self, told: list[Told]) -> Iterator[TurnBegan | TurnEnded]:
         for news in told:
             if isinstance(news, Guess):
+                self._spoken(news)
                 yield from self._turns.guess(news, several=self._overlap.lately)
             elif isinstance(news, Found):
                 self._together.rename(news)
@@ -183,6 +186,11 @@ class Attribution:
     def crowded(self, start: int, end: int, part: float = CROWDED) -> bool:
         """Whether several speak in more than this part of the stretch."""
         return sum(b - a for a, b in self._overlap.spans(start, end)) > part * (end - start)
+
+    def mixture(self, start: int, end: int) -> bool:
+        """Whether several speak most of the time, by what was looked at already: looking costs."""
+        seen = min(end, self._now - _LOOKED)
+        return seen > start and self.crowded(start, seen, 0.5)
 
     def _other(self, start: int, end: int, first: Label | None) -> Label | None:
         """Who speaks beside the louder voice, by what is left of the mixture without it."""

@@ -141,6 +141,7 @@ class UtteranceNoted:
 
     seat: str | None
     start: float
+    """Where it began; of one that `continues`, where what it continues began."""
     end: float
     act: str
     """One of the eleven acts of the label guide."""
@@ -154,8 +155,11 @@ class UtteranceNoted:
     """Position in the sound when the decision fell."""
     computing: float
     """Seconds of computing from the last sound needed to the decision."""
+    continues: bool = False
+    """Goes on, after a breath, with the note of this seat that has the same `start`: judged on the words of both, so
+    it takes that note's place."""
     text: str | None = None
-    """The words, only where a person asked for them on the command line."""
+    """The words, only where a person asked for them on the command line; of one that `continues`, the new ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

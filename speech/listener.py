@@ -43,8 +43,8 @@ from speech.requests import (
 from speech.roomcheck import RoomCheck
 from speech.segmentation import Segmentation
 from speech.sources import SoundUnreadable, Source
-from speech.speakers import Settled
-from speech.utterances import Utterances
+from speech.speakers import Guess, Settled
+from speech.utterances import Utterance, Utterances
 from speech.voice import VoiceActivity
 from speech.voices import Voices
 from speech.words.recogniser import Recogniser
@@ -112,7 +112,7 @@ class Listener:
         self._activity = VoiceActivity()
         self._pace = pace
         self._attribution = Attribution(voices, segmentation, self._spoken, self._pace)
-        self._utterances = Utterances()
+        self._utterances = Utterances(voices.measured, self._attribution.mixture)
         self._quality = SoundQuality()
         self._enrolment: Enrolment | None = None
         self._mixed: set[str] = set()
@@ -161,10 +161,9 @@ class Listener:
         voice = self._activity.process(self._believed(frame))
         if (judged := self._quality.hear(frame, spoken=voice.spoken)) is not None:
             yield judged
-        self._utterances.hear(frame)
+        self._utterances.hear(frame, voice)
         yield from self._attribution.hear(frame, voice)
-        for utterance in self._utterances.pause(voice):
-            self._noting.give(utterance, self._context)
+        self._note(self._utterances.pause(voice))
         if self._enrolment is not None and self._enrolment.process(frame, voice):
             yield from self._conclude()
         if self._check is not None and self._check.process(frame, voice):
@@ -178,11 +177,15 @@ class Listener:
         """Sound that a stuck driver repeats is no speech, however much it was."""
         return replace(frame, samples=np.zeros(FRAME, np.float32)) if self._quality.stuck else frame
 
-    def _spoken(self, piece: Settled) -> None:
-        """Words are noted of whoever is measured."""
-        if self._voices.measured(piece.label):
-            for utterance in self._utterances.add(piece):
+    def _spoken(self, told: Settled | Guess) -> None:
+        self._note(self._utterances.add(told) if isinstance(told, Settled) else self._utterances.guess(told))
+
+    def _note(self, utterances: Iterable[Utterance]) -> None:
+        for utterance in utterances:
+            if utterance.over:
                 self._noting.give(utterance, self._context)
+            else:
+                self._noting.ahead(utterance)
 
     def _measured(self, notes: Iterable[SpeechEvent]) -> Iterator[SpeechEvent]:
         """Whoever asked to be left out while the words were recognised is left out."""
@@ -260,8 +263,7 @@ class Listener:
         yield from self._attribution.finish(voice.ended)
         yield from self._conclude()
         yield from self._answer_check()
-        for utterance in self._utterances.close():
-            self._noting.give(utterance, self._context)
+        self._note(self._utterances.close())
         self._utterances.wipe()
         self._attribution.wipe()
         yield from self._measured(self._noting.finish(hurry=hurry))

@@ -1,7 +1,7 @@
 """An utterance becomes a note: its words are recognised, its dialogue act is judged, and the words are let go.
 
-Words exist here while one utterance is judged, and until the next one as its context: 8 s at most. Nothing here
-prints or raises them.
+Words exist here while an utterance is judged, and for 9 s at most after that: the next may go on with it, and is judged
+by what was said before. Nothing here prints or raises them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from typing import Protocol
 from speech.events import SpeechEvent, UtteranceNoted, WordsLeftOut
 from speech.frames import RATE
 from speech.utterances import Utterance
-from speech.words.recogniser import Recogniser
+from speech.words.recogniser import Recogniser, Word
 
 REMEMBERED = 8.0
-"""Seconds that the words of an utterance may serve as context of the next."""
+"""Seconds of sound over which the words of an utterance help to judge the next."""
+KEPT = 9.0
+"""Seconds by the clock after which they are let go, however long the next takes to recognise."""
 WAITING = 20.0
 """Seconds of sound that may wait for their words to be recognised."""
 
@@ -57,6 +59,22 @@ class Context:
     phase: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """The words of one utterance. Samples since the stream opened."""
+
+    words: tuple[Word, ...] = field(repr=False)
+    begun: int
+    """Where the utterance began, or the one that it continues."""
+    end: int
+    noted: float
+    """Monotonic clock, seconds."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
 @dataclass(slots=True, kw_only=True)
 class Noter:
     """Takes one utterance at a time. `keep_text` only where a person asked for it on the command line."""
@@ -64,57 +82,88 @@ class Noter:
     recogniser: Recogniser
     classifier: Classifier
     keep_text: bool
-    _before: _Before | None = None
+    _said: list[_Said] = field(default_factory=list, repr=False)
+    _ahead: _Said | None = field(default=None, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    """Words are let go while others are recognised."""
+
+    def ahead(self, utterance: Utterance) -> None:
+        """Recognises what may still go on, so that less is to be done when it turns out to be over."""
+        try:
+            words = self.recogniser.recognise(utterance.samples)
+        except Exception:  # tried again, and told, when it is noted
+            return
+        with self._lock:
+            self._ahead = _Said(words=words, begun=utterance.start, end=utterance.end, noted=time.monotonic())
 
     def note(self, utterance: Utterance, context: Context, since: float) -> SpeechEvent | None:
         """The note; None when there were no words. `since` is the monotonic clock when the last sound was there."""
-        start, end = round(utterance.start / RATE, 3), round(utterance.end / RATE, 3)
         try:
-            words = self.recogniser.recognise(utterance.samples)
+            words = self._recognised(utterance)
             if not words:
                 return None
-            text = " ".join(word.text for word in words)
+            parts, previous = self._remembered(utterance, words)
+            text = " ".join(part.text for part in parts)
             role = context.roles.get(utterance.seat or "", "peer")
-            act = self.classifier.classify(text, role, phase=context.phase, previous=self._context_of(utterance))
+            act = self.classifier.classify(text, role, phase=context.phase, previous=previous)
         except Exception as failure:  # whatever the engine does, who speaks must go on; its text may hold words
             print(f"kring ears: {type(failure).__name__} in {self.recogniser.name}, words left out", file=sys.stderr)
-            return WordsLeftOut(start=start, end=end)
-        self._before = _Before(text=text, end=utterance.end, noted=time.monotonic())
+            return WordsLeftOut(start=round(utterance.start / RATE, 3), end=round(utterance.end / RATE, 3))
         return UtteranceNoted(
             seat=utterance.seat,
-            start=start,
-            end=end,
+            start=round(parts[0].begun / RATE, 3),
+            end=round(utterance.end / RATE, 3),
             act=act.act,
             advice=act.advice,
             cue=act.cue,
-            words=len(words),
+            words=sum(len(part.words) for part in parts),
             heard=round(utterance.heard, 3),
             computing=round(time.monotonic() - since, 3),
-            text=text if self.keep_text else None,
+            continues=len(parts) > 1,
+            text=parts[-1].text if self.keep_text else None,
         )
 
     def let_go(self) -> None:
-        """Forgets the words of the utterance before, when they are too old to help."""
-        if self._before is not None and time.monotonic() - self._before.noted > REMEMBERED:
-            self._before = None
+        """Forgets words that are too old to help."""
+        now = time.monotonic()
+        with self._lock:
+            self._said = [part for part in self._said if now - part.noted <= KEPT]
+            if self._ahead is not None and now - self._ahead.noted > KEPT:
+                self._ahead = None
 
-    def _context_of(self, utterance: Utterance) -> str | None:
-        """Counted in the sound and not by the clock, so that a fast run judges as a paced one does."""
-        before, self._before = self._before, None
-        return before.text if before is not None and utterance.end - before.end <= REMEMBERED * RATE else None
+    def forget(self) -> None:
+        """Forgets all words: the sound is over."""
+        with self._lock:
+            self._said, self._ahead = [], None
 
+    def _recognised(self, utterance: Utterance) -> tuple[Word, ...]:
+        with self._lock:
+            ahead, self._ahead = self._ahead, None
+        if ahead is not None and (ahead.begun, ahead.end) == (utterance.start, utterance.end):
+            return ahead.words
+        return self.recogniser.recognise(utterance.samples)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Before:
-    text: str = field(repr=False)
-    end: int
-    """Samples since the stream opened."""
-    noted: float
-    """Monotonic clock, seconds."""
+    def _remembered(self, utterance: Utterance, words: tuple[Word, ...]) -> tuple[list[_Said], str | None]:
+        """The parts of what was said in one go, these words the last, and what was said before; keeps them.
+
+        Their age is counted in the sound and not by the clock, so that a fast run judges as a paced one does.
+        """
+        with self._lock:
+            young = [part for part in self._said if utterance.end - part.end <= REMEMBERED * RATE]
+            goes_on = bool(young) and young[-1].end == utterance.continues
+            parts = [part for part in young if goes_on and part.begun == young[-1].begun]
+            before = young[: len(young) - len(parts)]
+            begun = parts[0].begun if parts else utterance.start
+            said = _Said(words=words, begun=begun, end=utterance.end, noted=time.monotonic())
+            self._said = [*young, said]
+        return [*parts, said], " ".join(part.text for part in before if part.begun == before[-1].begun) or None
 
 
 class Noting(Protocol):
     """Somebody who notes utterances, at once or in the background."""
+
+    def ahead(self, utterance: Utterance) -> None:
+        """What may still go on: its words can be recognised already."""
 
     def give(self, utterance: Utterance, context: Context) -> None:
         """One more utterance to note."""
@@ -128,6 +177,9 @@ class Noting(Protocol):
 
 class NotNoting:
     """No words: only who speaks."""
+
+    def ahead(self, utterance: Utterance) -> None:
+        """Lets it go."""
 
     def give(self, utterance: Utterance, context: Context) -> None:
         """Lets it go."""
@@ -147,10 +199,18 @@ class NotingInline:
     def __init__(self, noter: Noter) -> None:
         self._noter = noter
         self._noted: list[SpeechEvent] = []
+        self._done = 0.0
+        """Position in the sound at which the computing so far would be done if the sound had not waited for it."""
+
+    def ahead(self, utterance: Utterance) -> None:
+        """Recognises it now."""
+        began = time.monotonic()
+        self._noter.ahead(utterance)
+        self._done = utterance.heard + time.monotonic() - began
 
     def give(self, utterance: Utterance, context: Context) -> None:
         """Recognises and judges it now."""
-        note = self._noter.note(utterance, context, time.monotonic())
+        note = self._noter.note(utterance, context, time.monotonic() - max(0.0, self._done - utterance.heard))
         self._noted += [] if note is None else [note]
 
     def ready(self) -> list[SpeechEvent]:
@@ -161,6 +221,7 @@ class NotingInline:
 
     def finish(self, *, hurry: bool) -> list[SpeechEvent]:
         """As `ready`: nothing ever waits."""
+        self._noter.forget()
         return self.ready()
 
 
@@ -172,14 +233,22 @@ class NotingInThread:
         self._may_leave_out = may_leave_out
         self._change = threading.Condition()
         self._waiting: deque[tuple[Utterance, Context, float]] = deque()
+        self._ahead: Utterance | None = None
         self._noted: list[SpeechEvent] = []
         self._over = False
         self._worker = threading.Thread(target=self._work, name="words", daemon=True)
         self._worker.start()
 
+    def ahead(self, utterance: Utterance) -> None:
+        """Recognised when there is nothing else to do."""
+        with self._change:
+            self._ahead = utterance
+            self._change.notify_all()
+
     def give(self, utterance: Utterance, context: Context) -> None:
         """Queues it; waits for room when nothing may be left out."""
         with self._change:
+            self._ahead = None
             while self._waiting and self._seconds() + len(utterance.samples) / RATE > WAITING:
                 if self._may_leave_out:
                     self._leave_out()
@@ -190,6 +259,7 @@ class NotingInThread:
 
     def ready(self) -> list[SpeechEvent]:
         """What was noted since the last time."""
+        self._noter.let_go()
         with self._change:
             noted, self._noted = self._noted, []
         return noted
@@ -202,6 +272,7 @@ class NotingInThread:
             self._over = True
             self._change.notify_all()
         self._worker.join()
+        self._noter.forget()
         return self.ready()
 
     def _seconds(self) -> float:
@@ -214,13 +285,18 @@ class NotingInThread:
     def _work(self) -> None:
         while True:
             with self._change:
-                while not self._waiting and not self._over:
+                while not self._waiting and not self._ahead and not self._over:
                     self._change.wait(1.0)
                     self._noter.let_go()
-                if not self._waiting:
+                if not self._waiting and self._over:
                     return
-                utterance, context, since = self._waiting.popleft()
+                ahead, self._ahead = self._ahead, None
+                waiting = self._waiting.popleft() if self._waiting else None
                 self._change.notify_all()
-            note = self._noter.note(utterance, context, since)
+            if waiting is None:
+                if ahead is not None:
+                    self._noter.ahead(ahead)
+                continue
+            note = self._noter.note(*waiting)
             with self._change:
                 self._noted += [] if note is None else [note]

@@ -26,6 +26,11 @@ class Window:
     end: int
     vector: Vector = field(repr=False)
 
+    @property
+    def centre(self) -> int:
+        """Samples since the stream opened."""
+        return (self.start + self.end) // 2
+
 
 class Recent:
     """Windows in order of time; old ones are overwritten with zeros."""

@@ -17,7 +17,7 @@ from speech.frames import RATE, Frame
 from speech.places import Places
 from speech.recent import Recent, Window
 from speech.ring import Ring
-from speech.smoothing import Smoother
+from speech.smoothing import UNKNOWN, Smoother
 from speech.strangers import Strangers
 from speech.voice import Voice
 from speech.voices import Label, Voices
@@ -51,7 +51,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """Probably this voice has begun to speak here; `sure` when nothing that comes will change it."""
+    """Probably this voice has begun to speak here; `sure` when nothing that comes will change it.
+
+    One that takes over in the middle of a stretch is told at the moment that it did, a tenth of a second more or less.
+    """
 
     label: Label | None
     at: int
@@ -95,6 +98,7 @@ class Speakers:
         self._windows: list[Window] = []
         self._labels: tuple[Label, ...] = ()
         self._decided: Label | None = None
+        self._guessed: Label | None = None
         self._first = True
         self._renew()
 
@@ -157,12 +161,15 @@ class Speakers:
         self._labels = self._voices.labels
         self._smoother = Smoother(len(self._labels) + 1)
         self._windows = []
+        self._before: Window | None = None
+        """The window that was decided last."""
         self._newcomer: Label | None = None
         """A voice found in this stretch: what was unknown in it since is the same."""
 
     def _open(self, start: int) -> list[Told]:
         self._start = self._settled = self._next = start
         self._first = self._early = True
+        self._before = None
         return [] if self._claim is None else [Guess(label=self._claim, at=start, sure=True)]
 
     def _follow(self, last: int) -> list[Told]:
@@ -188,21 +195,41 @@ class Speakers:
         votes = self._places.votes([*self._labels, None], self._direction.fingerprint(begin, end))
         ready = self._smoother.push(self._likeness(window.vector), votes)
         self._windows.append(window)
-        choice, probability = self._smoother.guess()
-        at = start if start == self._start else end - self._hop
-        guess = Guess(label=self._label(choice), at=at, sure=probability >= SURE and len(self._windows) > 1)
+        guess = self._guess(at=start if start == self._start else end - self._hop)
         return [guess, *([] if ready is None else self._decide(ready))]
+
+    def _guess(self, at: int) -> Guess:
+        """Who speaks in the newest window; `at`: since when, if nothing tells it better."""
+        choice, probability = self._smoother.guess()
+        label, before, self._guessed = self._label(choice), self._guessed, self._label(choice)
+        if before != label and len(self._windows) > 1:
+            pairs = zip(self._windows[-2::-1], self._windows[:0:-1], strict=True)
+            at = next((t for one, other in pairs if (t := self._change(one, other, before, label)) is not None), at)
+        return Guess(label=label, at=at, sure=probability >= SURE and len(self._windows) > 1)
 
     def _decide(self, choice: int) -> list[Told]:
         window = self._windows.pop(0)
-        centre, label = (window.start + window.end) // 2, self._label(choice)
+        centre, label = window.centre, self._label(choice)
         label = self._newcomer if label is None else label
         told: list[Told] = []
         if not self._first and self._decided != label:
-            told += self._until((self._settled + centre) // 2, self._decided)
-        self._first, self._decided = False, label
+            change = self._before and self._change(self._before, window, self._decided, label)
+            told += self._until(change or (self._settled + centre) // 2, self._decided)
+        self._first, self._decided, self._before = False, label, window
         told += self._until(centre, label)
         return [*told, *self._learn(window, label)]
+
+    def _change(self, one: Window, other: Window, before: Label | None, label: Label | None) -> int | None:
+        """Where a window would be as much like one as the other: in its middle one takes over from the other."""
+        if not {before, label} <= {*self._labels, None}:
+            return None
+        first, second = (self._likes(window, label) - self._likes(window, before) for window in (one, other))
+        if not first < 0 <= second:
+            return None
+        return one.centre + int((other.centre - one.centre) * first / (first - second))
+
+    def _likes(self, window: Window, label: Label | None) -> float:
+        return UNKNOWN if label is None else float(self._likeness(window.vector)[self._labels.index(label)])
 
     def _learn(self, window: Window, label: Label | None) -> list[Told]:
         """Voices nobody named are found, and those of which little is known become truer, from what was decided."""
