@@ -12,7 +12,7 @@ from typing import Any
 from methods.method import Method
 from server.meeting import events as happened
 from server.meeting.balance import talk
-from server.meeting.guidance import flag_for
+from server.meeting.guidance import Suggestion, flag_for
 from server.meeting.meeting import Meeting, apply
 from server.translation import translate
 from speech import events as told
@@ -114,7 +114,8 @@ class Listening:
             if not isinstance(fact, happened.UtteranceNoted):
                 continue
             found = flag_for(self._method.phase(self._phase), roles.get(noted.seat or "", "peer"), fact)
-            if found is not None:
+            if found is not None and not (fact.continues and self._meeting.flags.settled(fact.start, found.kind)):
+                self._raise(found, fact)
                 yield {
                     "event": "FlagRaised",
                     "kind": found.kind,
@@ -123,6 +124,19 @@ class Listening:
                     "end": noted.end,
                     "delay_seconds": round(max(0.0, noted.heard - noted.end) + noted.computing, 3),
                 }
+
+    def _raise(self, found: Suggestion, noted: happened.UtteranceNoted) -> None:
+        """The flag is remembered, so that what goes on with this utterance raises it no second time."""
+        flag = happened.FlagRaised(
+            at=noted.at,
+            flag=len(self._meeting.flags.raised) + 1,
+            kind=found.kind,
+            cue=found.cue,
+            start=noted.start,
+            end=noted.end,
+            lamp=False,
+        )
+        self._meeting = apply(self._meeting, flag)
 
     def _sat_down(self) -> Meeting:
         """A meeting in which all names are letters of their own, so that it counts as every meeting does."""

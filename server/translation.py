@@ -53,6 +53,7 @@ def translate(event: speech.SpeechEvent, *, began: float, now: float) -> Iterabl
                 advice=event.advice,
                 cue=event.cue,
                 words=event.words,
+                continues=event.continues,
             )
         case _:
             return

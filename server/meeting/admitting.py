@@ -75,13 +75,13 @@ def _beside_taps(meeting: Meeting, ended: happened.TurnEnded) -> tuple[Event, ..
 
 
 def _flagged(meeting: Meeting, noted: happened.UtteranceNoted, method: Method | None) -> tuple[Event, ...]:
-    """The flag an utterance deserves, unless a person called its cue wrong before."""
+    """The flag an utterance deserves, unless a person called its cue wrong before, or its beginning has it already."""
     where = meeting.phase_at(noted.start)
     phase: Phase | None = method.phase(where) if method is not None and where is not None else None
     suggestion = flag_for(
         phase, meeting.role(noted.seat), noted, sensitivity=meeting.sensitivity, quiet=meeting.flags.quiet_cues
     )
-    if suggestion is None:
+    if suggestion is None or (noted.continues and meeting.flags.settled(noted.start, suggestion.kind)):
         return ()
     # Whoever leads was faster: one utterance counts once, and nothing lights that was noticed already.
     mark = mark_of(meeting, noted.start, noted.at) if suggestion.kind == "advice" else None

@@ -66,8 +66,16 @@ class Flags:
 
     @property
     def heard(self) -> tuple[Flag, ...]:
-        """What the ears flagged or hinted at."""
-        return tuple(flag for flag in self.raised if flag.by == "ears")
+        """What the ears flagged or hinted at; of an utterance that was hinted at first and then flagged, the flag."""
+        heard = [flag for flag in self.raised if flag.by == "ears"]
+        flagged = {flag.start for flag in heard if flag.kind == "advice"}
+        return tuple(flag for flag in heard if flag.kind == "advice" or flag.start not in flagged)
+
+    def settled(self, start: float, kind: str) -> bool:
+        """Whether an utterance that went on needs no flag of this kind: it has one, or a person spoke of its hint."""
+        before = [flag for flag in self.heard if flag.start == start]
+        spoken = self.dismissed | self.confirmed
+        return any(flag.kind in ("advice", kind) or flag.number in spoken for flag in before)
 
     @property
     def marks(self) -> tuple[Flag, ...]:

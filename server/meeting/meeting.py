@@ -236,7 +236,8 @@ def _heard(meeting: Meeting, event: Event) -> Meeting:
             if phase is None:
                 return meeting
             noted = Utterance(phase=phase, act=event.act, role=meeting.role(event.seat), start=event.start)
-            return replace(meeting, utterances=(*meeting.utterances, noted))
+            others = tuple(u for u in meeting.utterances if not (event.continues and u.start == event.start))
+            return replace(meeting, utterances=(*others, noted))
         case _:
             return _microphone_and_voices(meeting, event)
 

@@ -139,6 +139,8 @@ class UtteranceNoted:
     advice: float
     cue: str | None
     words: int
+    continues: bool = False
+    """Goes on with the utterance that began at the same `start`, and takes its place: judged as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

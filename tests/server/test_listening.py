@@ -11,16 +11,16 @@ import pytest
 
 from methods.reader import load_library
 from server.listening import Listening, read_places
-from speech.events import Heard, ListeningBegan, ListeningEnded, SpeechEvent, TurnEnded
+from speech.events import Heard, ListeningBegan, ListeningEnded, SpeechEvent, TurnEnded, UtteranceNoted
 from speech.requests import Listen, Request
 
 SECONDS = 30
 
 
 class ScriptedEars:
-    """Tells these turns, whatever the recording holds."""
+    """Tells these turns and notes, whatever the recording holds."""
 
-    def __init__(self, *turns: TurnEnded) -> None:
+    def __init__(self, *turns: SpeechEvent) -> None:
         self.turns, self.asked = turns, list[Request]()
 
     def do(self, request: Request, asked: Iterable[Request]) -> Iterator[SpeechEvent]:
@@ -92,3 +92,27 @@ def test_seats_that_enrol_nowhere_are_heard_as_voices_with_a_number(tmp_path: Pa
     assert added_up(summary) == pytest.approx(SECONDS, abs=0.05)
     (listen,) = (request for request in ears.asked if isinstance(request, Listen))
     assert listen.enrolments == ()
+
+
+def noted(act: str, start: float, end: float, *, advice: float = 0.9, continues: bool = False) -> UtteranceNoted:
+    return UtteranceNoted(
+        seat="Bob", start=start, end=end, act=act, advice=advice, cue=f"{act}.some", words=8,
+        heard=end + 0.5, computing=0.2, continues=continues,
+    )  # fmt: skip
+
+
+def test_an_utterance_that_goes_on_raises_one_flag(tmp_path: Path) -> None:
+    (tmp_path / "seats.json").write_text(json.dumps({"seats": [{"name": "Bob"}]}))
+    ears = ScriptedEars(
+        noted("advice", 1.0, 3.0),
+        noted("advice", 1.0, 5.0, continues=True),
+        noted("question_closed", 8.0, 9.0),
+        noted("advice_question", 8.0, 11.0, continues=True),
+        noted("advice_question", 8.0, 12.5, continues=True),
+        noted("advice", 14.0, 16.0),
+    )
+    listening = Listening(read_places(tmp_path / "seats.json"), load_library()["five_phase"], "analysis")
+    told = list(listening.run(ears, tmp_path / "a.wav", realtime=False))  # type: ignore[arg-type]
+    raised = [(e["kind"], e["start"], e["end"]) for e in told if e["event"] == "FlagRaised"]
+    assert raised == [("advice", 1.0, 3.0), ("hint", 8.0, 9.0), ("advice", 8.0, 11.0), ("advice", 14.0, 16.0)]
+    assert [e["continues"] for e in told if e["event"] == "UtteranceNoted"] == [False, True, False, True, True, False]
