@@ -64,18 +64,15 @@ class Ears:
         models.check_voice_network()
         voices = Voices(CamPlus(models.speaker_network()))
         segmentation = Segmentation(models.segmentation_network())
-        recogniser = None
+        recogniser: Recogniser | None = None
+        classifier: Classifier | None = None
         try:
-            recogniser = None if language is None else models.choose_recogniser(language)
+            if language is not None:
+                recogniser, classifier = models.choose_recogniser(language), _acts(language)
         except ModelUnusable as unusable:
             if without_words is None:
                 raise
             without_words(unusable)
-        classifier: Classifier | None = None
-        if language is not None and recogniser is not None:
-            from speech.acts.classifier import Classifier as Acts
-
-            classifier = Acts.for_language(language)
         return cls(
             voices=voices,
             segmentation=segmentation,
@@ -142,3 +139,9 @@ class Ears:
             if isinstance(request, TellRoles):
                 self._context = Context(roles=request.roles, phase=request.phase)
             yield request
+
+
+def _acts(language: str) -> Classifier:
+    from speech.acts.classifier import Classifier as Acts  # loads a language network; not needed without words
+
+    return Acts.for_language(language)

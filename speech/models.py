@@ -23,8 +23,12 @@ SPEAKER_NETWORK = Path(__file__).with_name("models") / "campplus.onnx"
 SPEAKER_NETWORK_SHA256 = "41f2cc9a96dd9bf3746dfaad5a8c9cfa7c464b31a0b870e3195d0e250fd43017"
 SEGMENTATION_NETWORK = Path(__file__).with_name("models") / "segmentation.onnx"
 SEGMENTATION_NETWORK_SHA256 = "a40018143241d88ac220279c9dd69f5f431fe910de373c5526e744b9ecb2094a"
+ACTS_FOLDER = Path(__file__).parent / "acts" / "encoder"
+ACTS_NETWORK_SHA256 = "b5d850a37055afeac110e9c57ccfa0030dc8150b2f6abc4da9e167a07f9f46aa"
+ACTS_PIECES_SHA256 = "491aa27a74e0b554507f3bd24efc6ab0d71cd6ae04cb7062e3aecc58ef31e4a1"
 SILERO_SHA256 = "4cbf549b8326f60f80f2536d9eefeb450a9abe83365a098031c89719f1be17d2"
 LANGUAGES = Path(__file__).with_name("languages")
+_ACTS_FILES = {"encoder.onnx": ACTS_NETWORK_SHA256, "pieces.json": ACTS_PIECES_SHA256}
 RECEIPT = "kring.json"
 """Beside a fetched Vosk model: where it came from and the size of each of its files."""
 NEEDED_BY_VOSK = ("final.mdl", "mfcc.conf")
@@ -36,7 +40,7 @@ class Model:
 
     name: str
     kind: str
-    """ "voice" (is there speech), "speakers" (whose) or "words"."""
+    """ "voice" (is there speech), "speakers" (whose), "words" or "acts" (what they do)."""
     language: str | None
     """Two letters; None is any language."""
     path: Path | None
@@ -72,6 +76,14 @@ def segmentation_network(path: Path = SEGMENTATION_NETWORK) -> Path:
     if fault := _file_problem(path, SEGMENTATION_NETWORK_SHA256):
         raise ModelUnusable("segmentation", f"{path.name} {fault}", _fetch_from_checkout(path))
     return path
+
+
+def acts_network(folder: Path = ACTS_FOLDER) -> Path:
+    """The folder of the network that reads utterances, checked whole (60 ms). Raises ModelUnusable."""
+    for name, sha256 in _ACTS_FILES.items():
+        if fault := _file_problem(folder / name, sha256):
+            raise ModelUnusable("acts", f"{name} {fault}", _fetch_from_checkout(folder / name, "acts/encoder"))
+    return folder
 
 
 def check_voice_network() -> None:
@@ -113,8 +125,8 @@ def _load_vosk(folder: Path, language: str) -> Recogniser:
     return vosk.VoskRecogniser(folder, language)
 
 
-def _fetch_from_checkout(path: Path) -> str:
-    return f"Get the file again: git checkout speech/models/{path.name}"
+def _fetch_from_checkout(path: Path, folder: str = "models") -> str:
+    return f"Get the file again: git checkout speech/{folder}/{path.name}"
 
 
 def _fetch_again(language: str) -> str:
@@ -159,7 +171,7 @@ def installed(models: Path | None = None) -> tuple[Model, ...]:
     """Every model the ears can use and whether it is whole; reads all of each file (about a second)."""
     models = models or models_folder()
     present = [_vosk(folder) for folder in sorted(models.glob("vosk-*")) if folder.is_dir()]
-    return (_silero(), _campplus(), _segmentation(), _whisper(models), *present)
+    return (_silero(), _campplus(), _segmentation(), _whisper(models), _acts(), *present)
 
 
 def _silero() -> Model:
@@ -209,6 +221,25 @@ def _segmentation() -> Model:
         name="pyannote segmentation 3.0",
         source="pyannote",
         licence="MIT",
+    )
+
+
+def _acts() -> Model:
+    try:
+        acts_network()
+        fault, cure = None, None
+    except ModelUnusable as unusable:
+        fault, cure = unusable.problem, unusable.cure
+    return Model(
+        name="dialogue acts",
+        kind="acts",
+        language=None,
+        path=ACTS_FOLDER,
+        source="taught further from multilingual-e5-small, see speech/acts/encoder/PROVENANCE.md",
+        licence="MIT",
+        whole=fault is None,
+        problem=fault,
+        cure=cure,
     )
 
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from speech.acts.classifier import ROLES, Classifier
+from speech.acts.classifier import Classifier
+from speech.acts.encoder import ROLES
 
 CURE = (
     'Write one JSON object a line: {"meeting": ..., "n": ..., "speaker": ..., "role": ..., "phase": ..., "text": ...}.'

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from speech.acts.classifier import Classifier
 from speech.acts.cues import ACTS, FAMILY, CuesRefused
+from speech.acts.teaching import lines
 from speech.acts.text import plain
 
 GUIDE = [
@@ -37,6 +38,22 @@ GUIDE = [
     ("en", "So you say it started after the merger.", False),
     ("en", "Five minutes left for questions.", False),
 ]
+SAID = {
+    language: [plain(line.text) for line in lines("meetings", language) if line.role == "peer"][::5]
+    for language in ("nl", "en")
+}
+LONG = {
+    "nl": (
+        "wij hadden vorig jaar op de afdeling een collega die elke ochtend als eerste binnenkwam en dan zat ze daar "
+        "een uur in het donker met haar jas nog aan en niemand die er iets van zei",
+        "en als ik jou was zou ik gewoon morgen meteen even met haar gaan praten",
+    ),
+    "en": (
+        "last year we had somebody on the ward who came in first every morning and then she sat there for an hour in "
+        "the dark with her coat still on and nobody ever said anything about it",
+        "and if i were you i would just go and talk to her first thing tomorrow",
+    ),
+}
 ADVICE = [(language, text) for language, text, advises in GUIDE if advises]
 
 
@@ -74,6 +91,55 @@ def test_case_and_punctuation_never_change_the_advice(language: str, text: str) 
         assert judge.classify(spelling, "peer", "analysis").advice == bare.advice
 
 
+SOUNDS = {"nl": ["eh", "ehm", "tja", "hm"], "en": ["um", "uh", "oh", "hm"]}
+PHRASES = {"nl": ["nou ja", "zeg maar", "weet je"], "en": ["you know", "i mean", "well"]}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_sounds_of_doubt_never_change_the_advice_and_phrases_never_turn_it_on(
+    language: str, data: st.DataObject
+) -> None:
+    judge = Classifier.for_language(language)
+    said = data.draw(st.sampled_from(SAID[language]))
+    bare = judge.classify(said, "peer", "analysis")
+    split = said.split()
+    for _ in range(data.draw(st.integers(1, 3))):
+        split.insert(data.draw(st.integers(0, len(split))), data.draw(st.sampled_from(SOUNDS[language])))
+    assert judge.classify(" ".join(split), "peer", "analysis") == bare
+    phrased = f"{data.draw(st.sampled_from(PHRASES[language]))} {said}"
+    assert bare.advice >= 0.5 or judge.classify(phrased, "peer", "analysis").advice < 0.5
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_meeting_is_judged_alike_however_its_words_are_spelt(language: str) -> None:
+    judge = Classifier.for_language(language)
+    for line in lines("meetings", language)[::9]:
+        told = judge.classify(line.text, line.role, line.phase, line.before)
+        for spelling in (plain(line.text), line.text.upper(), line.text.replace(",", " ...")):
+            again = judge.classify(spelling, line.role, line.phase, line.before)
+            assert again.advice == told.advice, line
+            assert (again.act in FAMILY) is (told.act in FAMILY), line
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_ordinary_talk_at_work_is_hardly_ever_flagged(language: str) -> None:
+    judge = Classifier.for_language(language)
+    talk = [line for line in lines("talk", language) if line.act not in FAMILY]
+    flags = sum(judge.classify(line.text, "peer", "analysis", line.before).advice >= 0.5 for line in talk)
+    assert len(talk) > 700
+    assert flags <= len(talk) / 25
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_advice_in_the_middle_of_a_long_turn_is_found(language: str) -> None:
+    judge = Classifier.for_language(language)
+    story, advice = LONG[language]
+    assert judge.classify(f"{story} {story}", "peer", "analysis").advice < 0.5
+    assert judge.classify(f"{story} {advice} {story}", "peer", "analysis").advice >= 0.5
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -94,7 +160,7 @@ def test_anything_gets_a_label_in_bounded_time(language: str, text: str) -> None
     judge.classify("warm up", "peer")
     began = time.process_time()
     act = judge.classify(text, "peer", "analysis", text)
-    assert time.process_time() - began < 0.05
+    assert time.process_time() - began < 0.25
     assert act.act in ACTS
     assert 0.0 <= act.advice <= 1.0
 
