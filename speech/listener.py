@@ -24,7 +24,8 @@ from speech.events import (
 )
 from speech.frames import FRAME, RATE, Frame
 from speech.microphone import MicrophoneLost, NoMicrophone
-from speech.noting import Classifier, Context, Noter, Noting, NotingInline, NotingInThread, NotNoting
+from speech.noting import Classifier, Context, Noter
+from speech.noting_when import Noting, NotingInline, NotingInThread, NotNoting
 from speech.quality import SoundQuality
 from speech.requests import (
     CheckSeat,

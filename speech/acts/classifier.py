@@ -13,7 +13,7 @@ from functools import cache
 
 from speech.acts import learned
 from speech.acts.cues import FAMILY
-from speech.acts.encoder import ROLES
+from speech.acts.encoder import ROLES, stage_of
 from speech.acts.features import Utterance
 from speech.acts.learned import Score
 from speech.acts.reader import Reader
@@ -81,7 +81,8 @@ class Classifier:
         """The act of what was read."""
         chances = self.score.probabilities(utterance)
         if utterance.role != "peer" or len(utterance.words.split()) < FEWEST_WORDS:
-            return Act(act=_likeliest(chances, barred=FAMILY), advice=0.0, cue=None)
+            takes_part = utterance.role == "facilitator" and stage_of(utterance.phase) == "advice"
+            return Act(act=_likeliest(chances, barred=() if takes_part else FAMILY), advice=0.0, cue=None)
         return self._of_peer(utterance, chances)
 
     def better_question(self, cue: str) -> str | None:

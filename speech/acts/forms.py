@@ -63,8 +63,8 @@ class Forms:
             object.__setattr__(self, name, re.compile(pattern))
 
     def without_fillers(self, plain: str) -> str:
-        """The same text; only where nothing else is left is it given back whole."""
-        return self._filler.sub("", plain).strip() or plain
+        """The same text without doubt; empty where nothing else was said."""
+        return self._filler.sub("", plain).strip()
 
     def of(self, plain: str) -> Form:
         """Of plain text."""

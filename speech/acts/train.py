@@ -36,6 +36,9 @@ ERRORS = {"nl": 0.3, "en": 0.1}
 """Part of the words that are wrong in the table's last rows."""
 TALK = 0.5
 """What a line of ordinary talk counts."""
+ALL = (*PARTS, "vector", "runs")
+ALONE = 5.0
+"""How much louder the runs of words are where the network is not asked; else they are too weak to compare."""
 FOUND = 0.75
 QUESTIONS = ("question_open", "question_closed", "question_leading")
 
@@ -68,9 +71,10 @@ def unasked(shown: Sequence[Example]) -> list[Example]:
 class Learner:
     """Fits the score; `parts` are the kinds of features that may be used."""
 
-    def __init__(self, taught: Sequence[Example], parts: Iterable[str] = (*PARTS, "vector", "runs")) -> None:
+    def __init__(self, taught: Sequence[Example], parts: Iterable[str] = ALL) -> None:
         """Centre and spread are those of these examples, labels do not matter."""
         self._parts = frozenset(parts)
+        self._louder = 1.0 if "vector" in self._parts or "acts" in self._parts else ALONE
         vectors = np.array([one.utterance.encoded.vector for one in taught])
         self._centre, self._spread = vectors.mean(0), vectors.std(0)
 
@@ -86,7 +90,7 @@ class Learner:
         found = [runs(one.utterance.words) if "runs" in self._parts else {} for one in shown]
         ends = np.cumsum([0, *(len(one) for one in found)])
         places = [place for one in found for place in one]
-        strengths = np.array([strength for one in found for strength in one.values()], np.float32)
+        strengths = np.array([strength for one in found for strength in one.values()], np.float32) * self._louder
         sparse = csr_matrix((strengths, places, ends), (len(shown), BUCKETS))
         return hstack([csr_matrix(np.hstack([told, vectors])), sparse]).tocsr()
 
@@ -105,7 +109,7 @@ class Learner:
             centre=self._centre,
             spread=self._spread,
             dense=weights[:-BUCKETS],
-            runs=weights[-BUCKETS:],
+            runs=weights[-BUCKETS:] * np.float32(self._louder),
             bias=fitted.intercept_[order].astype(np.float32),
             likes=self._likes(shown),
         )

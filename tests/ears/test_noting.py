@@ -12,7 +12,8 @@ import pytest
 from speech import noting
 from speech.events import SpeechEvent, UtteranceNoted, WordsLeftOut
 from speech.frames import RATE, Samples
-from speech.noting import Context, Noter, NotingInline, NotingInThread
+from speech.noting import Context, Noter
+from speech.noting_when import NotingInline, NotingInThread
 from speech.utterances import Utterance
 from speech.words.recogniser import Word
 from tests.ears.conftest import Judged

@@ -1,17 +1,19 @@
 """Measure Kring on a folder of recordings with truth: who speaks, words, flags, acts, cost.
 
-    python tests/measure/run.py --packs FOLDER [--only speakers,seating,words,acts] [--output test-output]
+    python tests/measure/run.py --packs FOLDER [--only speakers,seating,words,acts,talk] [--output test-output]
 
 FOLDER holds dev/meetings (NAME.flac, .json, .rttm), dev/ami (the same without .json), dev/scripted (with utterances),
-dev/scripts/{nl,en}/*.tsv and tools/score_*.py. Every figure comes from the command line a user has (`python -m server
-listen ...`), on one core where the system allows to ask for that; only taps need people, whom the bench plays
-(`python -m speech.bench`). Exits 1 when a floor is missed, or the bench finds something worse than `docs/bench.json`:
-both guard what was reached, they are not the aim.
+dev/scripts/{nl,en}/*.tsv and tools/score_*.py; beside it, FOLDER/../utterances holds real talk (mrda, annomi).
+Every figure comes from the command line a user has (`python -m server listen ...`), on one core where the system
+allows to ask for that; only taps need people, whom the bench plays (`python -m speech.bench`). Exits 1 when a floor is
+missed, or the bench finds something worse than `docs/bench.json`: both guard what was reached, they are not the aim.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import gzip
 import json
 import shutil
 import subprocess
@@ -186,6 +188,81 @@ def acts(packs: Path, output: Path) -> list[Row]:
     return rows
 
 
+def talk(packs: Path, output: Path) -> list[Row]:
+    """False flags on real talk, everybody taken for a peer in a question phase: every fifth meeting, all counselling.
+
+    Questions: of those that people labelled open or closed, how they are told apart where a question was heard.
+    """
+    rows = []
+    for name, every in (("mrda", 5), ("annomi", 1)):
+        file = packs.parent / "utterances" / f"{name}.tsv.gz"
+        if not file.is_file():
+            continue
+        said = _gzipped(file)
+        kept = set(sorted({line["dialogue_id"] for line in said})[::every])
+        said = [line for line in said if line["dialogue_id"] in kept]
+        hours = _hours(said)
+        answer = kring("acts", "--language", "en", stdin="\n".join(map(_of_talk, said)))
+        pairs = [pair for pair in zip(said, answer, strict=True) if pair[0]["role"] != "client"]
+        advice = np.array([act["advice"] for _, act in pairs])
+        truth = np.array([line["advice"] == "1" for line, _ in pairs])
+        asked = [
+            (line["label"], act["act"]) for line, act in pairs if line["label"] in ("open_question", "closed_question")
+        ]
+        told = [(label, act) for label, act in asked if act.startswith("question")]
+        rows.append(
+            {
+                "talk": name,
+                "hours": round(hours, 1),
+                "flags an hour": round(float((advice >= 0.5).sum()) / hours, 1),
+                "of these no advice": round(float(((advice >= 0.5) & ~truth).sum()) / hours, 1),
+                "advice found": round(float((advice >= 0.5)[truth].mean()), 2),
+                "average precision": round(average_precision(truth, advice), 3),
+                "open against closed, F1": round(_apart(told), 3),
+                "questions heard as such": round(len(told) / len(asked), 2),
+            }
+        )
+        print(rows[-1], flush=True)
+    return rows
+
+
+def _of_talk(line: Row) -> str:
+    role = "case_owner" if line["role"] == "client" else "peer"
+    return json.dumps(
+        {"meeting": line["dialogue_id"], "n": 1, "role": role, "phase": "analysis", "text": line["asr_text"]}
+    )
+
+
+def average_precision(truth: np.ndarray, chances: np.ndarray) -> float:
+    """Mean of the precisions where one more is found; ties go against us."""
+    order = np.lexsort((truth, -chances))
+    found = truth[order].cumsum()
+    return float((found / np.arange(1, len(truth) + 1))[truth[order]].mean())
+
+
+def _apart(pairs: list[tuple[str, str]]) -> float:
+    """Macro-F1 of open against anything else that asks."""
+    wanted = np.array([label == "open_question" for label, _ in pairs])
+    heard = np.array([act == "question_open" for _, act in pairs])
+    scores = [2 * (a & b).sum() / (a.sum() + b.sum()) for a, b in ((wanted, heard), (~wanted, ~heard))]
+    return float(np.mean(scores))
+
+
+def _gzipped(file: Path) -> list[Row]:
+    with gzip.open(file, "rt", encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _hours(said: list[Row]) -> float:
+    """By the clock where there is one, else at 150 words a minute."""
+    if not all(line["end_s"] for line in said):
+        return sum(len(line["text"].split()) for line in said) / 9000
+    spoken: dict[str, list[float]] = {}
+    for line in said:
+        spoken.setdefault(line["dialogue_id"], []).append(float(line["end_s"]))
+    return sum(max(ends) - min(ends) for ends in spoken.values()) / 3600
+
+
 def _table(file: Path) -> list[Row]:
     head, *body = file.read_text(encoding="utf-8").splitlines()
     rows: list[Row] = [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in body if line]
@@ -217,13 +294,13 @@ def main() -> None:
     """Run the measurements asked for, write and print their tables, and compare with the floors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--packs", type=Path, required=True)
-    parser.add_argument("--only", default="speakers,seating,words,acts")
+    parser.add_argument("--only", default="speakers,seating,words,acts,talk")
     parser.add_argument("--output", type=Path, default=ROOT / "test-output")
     asked = parser.parse_args()
     asked.output.mkdir(exist_ok=True)
     missed = []
     for kind in asked.only.split(","):
-        rows = {"speakers": speakers, "seating": seating, "words": words, "acts": acts}[kind](
+        rows = {"speakers": speakers, "seating": seating, "words": words, "acts": acts, "talk": talk}[kind](
             asked.packs.resolve(), asked.output
         )
         (asked.output / f"{kind}.md").write_text(markdown(rows) + "\n", encoding="utf-8")

@@ -17,6 +17,7 @@ def test_the_models_that_come_with_kring_are_listed_whole_with_source_and_licenc
         ("speakers", True, None),
         ("speakers", True, None),
         ("words", True, None),
+        ("acts", True, None),
     ]
     assert all(entry.source and entry.licence for entry in told)
 
