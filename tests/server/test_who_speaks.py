@@ -35,8 +35,11 @@ def asked(table: TableForTest, request: str) -> list[dict[str, Any]]:
 
 
 def seat(table: TableForTest, letter: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(one for one in table.seen.view()["seats"] if one["letter"] == letter)
-    return found
+    """As the screen shows it, once it shows it: a view follows what was decided a moment later."""
+    found: list[dict[str, Any]] = eventually(
+        lambda: [one for one in table.seen.view()["seats"] if one["letter"] == letter]
+    )
+    return found[0]
 
 
 def test_this_is_seat_c_speaking_is_shown_at_once_and_taught_in_seconds_of_the_stream(listening: TableForTest) -> None:
