@@ -1,7 +1,7 @@
 """An utterance, and the one before it, become a vector: a small language network. Nothing here decides an act.
 
-The network is the bottom of multilingual-e5-small, taught further on written meetings and ordinary talk
-(`speech/acts/encoder/PROVENANCE.md`, `python -m speech.acts.train_encoder`).
+The network is multilingual-e5-small, taught further on written meetings and ordinary talk
+(`speech/acts/encoder/PROVENANCE.md`, `python -m speech.acts.encoder_training`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from numpy.typing import NDArray
 
 from speech.network import network_from
 
-FOLDER = Path(__file__).with_name("encoder")
-"""Where `encoder_training` writes."""
 ROLES = ("facilitator", "case_owner", "peer")
 STAGES = ("rounds", "questions", "looking_back", "advice")
-"""What the meeting is doing; of a phase that is not in STAGE_OF the question round is assumed."""
+"""What the meeting is doing."""
+LONGEST = 64
+"""Pieces of words of an utterance that are looked at: its first 40 and its last 24."""
+_TAIL = 24
+BEFORE = 20
+"""Pieces of the end of the utterance before."""
 _PHASES = {
     "rounds": "look_back inventory check_in arrive choose order preparation_check intro present tell "
     "story introduction roles share",
@@ -27,19 +30,12 @@ _PHASES = {
     "reflect return",
     "advice": "advice feedback solutions action decide ideas",
 }
-STAGE_OF = {phase: stage for stage, phases in _PHASES.items() for phase in phases.split()}
+_STAGE_OF = {phase: stage for stage, phases in _PHASES.items() for phase in phases.split()}
 
 
 def stage_of(phase: str | None) -> str:
-    """What the meeting is doing in a phase, by the id of the phase."""
-    return STAGE_OF.get(phase or "", "questions")
-
-
-LONGEST = 64
-"""Pieces of words of an utterance that are looked at: its first 40 and its last 24."""
-_TAIL = 24
-BEFORE = 20
-"""Pieces of the end of the utterance before."""
+    """What the meeting is doing in a phase, by its id; of one that is not known the question round is assumed."""
+    return _STAGE_OF.get(phase or "", "questions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +53,7 @@ class Encoded:
 class Encoder:
     """The network on one thread."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path) -> None:
         """Loads in half a second. Its files are taken for whole: `speech.models.acts_network` tells."""
         self._network = network_from(folder / "encoder.onnx")
         self._pieces = tokenizers.Tokenizer.from_file(str(folder / "pieces.json"))

@@ -1,7 +1,8 @@
-"""What a language still needs before its acts can be judged. Nothing here judges."""
+"""What a language still needs before its acts can be judged: `python -m speech.acts.lacking de`. Judges nothing."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from speech.acts import cues, forms, teaching
@@ -50,3 +51,8 @@ def _in_data(language: str, data: Path) -> list[str]:
     few = [f"data/{language}/meetings: {act} is there {n} times" for act, n in counted.items() if n < FEWEST_LINES]
     heard = (data / language / "talk").is_dir() and teaching.lines("talk", language, data)
     return few if heard else [*few, f"data/{language}/talk: ordinary talk, so that it is not taken for advice"]
+
+
+if __name__ == "__main__":
+    for language in sys.argv[1:]:
+        print("\n".join(lacking(language)) or f"{language} lacks nothing")

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from speech.acts.features import Utterance, numbers, runs, vector
 
 WEIGHTS = Path(__file__).with_name("weights") / "score.npz"
+NEAR = 0.3
+"""Cosine from which an utterance is like those of a cue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,6 @@ class Score:
         near = {cue: float(mean @ seen) for cue, mean in self.likes.items() if cue.startswith(f"{family}.")}
         nearest = max(near, key=lambda cue: near[cue], default=None)
         return nearest if nearest is not None and near[nearest] >= NEAR else None
-
-
-NEAR = 0.3
-"""Cosine from which an utterance is like those of a cue."""
 
 
 def direction(seen: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -18,7 +18,6 @@ from speech.models import acts_network
 class Reader:
     """Cues and forms of a language, with the network that all languages share."""
 
-    language: str
     cues: tuple[Cue, ...]
     forms: forms.Forms
     encoder: Encoder
@@ -50,7 +49,7 @@ def _load(language: str) -> Reader:
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in cue_files.LANGUAGES.glob("*.yaml")))
         raise cue_files.CuesRefused(f"there are no cues for the language {language!r}; there are for {known}")
-    return Reader(language=language, cues=cue_files.read(path), forms=forms.read(path), encoder=_encoder())
+    return Reader(cues=cue_files.read(path), forms=forms.read(path), encoder=_encoder())
 
 
 @cache

@@ -34,6 +34,8 @@ PENALTY = 0.2
 """Inverse strength of the ridge; chosen by leaving meetings out."""
 ERRORS = {"nl": 0.3, "en": 0.1}
 """Part of the words that are wrong in the table's last rows."""
+OTHERWISE = 0.2
+"""The same of a language nobody measured."""
 TALK = 0.5
 """What a line of ordinary talk counts."""
 ALL = (*PARTS, "vector", "runs")
@@ -57,7 +59,9 @@ def examples(reader: Reader, taught: Iterable[Line], channel: Channel | None = N
     for line in taught:
         text, before = line.text, line.before
         if channel is not None:
-            text, before = (channel(plain(said), ERRORS[line.language], chance) for said in (text, before))
+            text, before = (
+                channel(plain(said), ERRORS.get(line.language, OTHERWISE), chance) for said in (text, before)
+            )
         if utterance := reader.read(text, line.role, line.phase, before):
             made.append(Example(line=line, utterance=utterance))
     return made

@@ -1,6 +1,7 @@
 """Learning the score: twice the same, from data alone, and good on a meeting that it has not seen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from speech.acts import learned
 from speech.acts.classifier import Classifier
 from speech.acts.cues import ACTS, FAMILY
 from speech.acts.reader import Reader
-from speech.acts.teaching import lines
+from speech.acts.teaching import Channel, lines
 from speech.acts.train import Example, Learner, examples, precision_at, row, unasked
 
 SEEN = ("nl_dev_01_leraren_vo", "nl_dev_02_verpleegkundigen", "nl_dev_03_jeugdzorg")
@@ -67,6 +68,12 @@ def test_what_a_learned_flag_is_like_is_a_cue_of_its_family(taught: list[Example
     likes = [score.like(one.utterance, one.line.act) for one in flagged]
     assert all(like is None or like.startswith(f"{one.line.act}.") for like, one in zip(likes, flagged, strict=True))
     assert sum(like is not None for like in likes) > len(likes) / 2
+
+
+def test_a_new_language_is_taught_without_a_figure_of_its_recogniser() -> None:
+    line = replace(lines("meetings", "nl")[0], language="xx")
+    (made,) = examples(Reader.for_language("nl"), [line], Channel("xx", [line.text]))
+    assert made.utterance.words
 
 
 def test_the_committed_weights_know_the_acts_and_the_cues_there_are() -> None:

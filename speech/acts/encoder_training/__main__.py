@@ -21,12 +21,13 @@ import torch
 from torch.nn import functional
 
 from speech.acts.cues import ACTS, FAMILY
-from speech.acts.encoder import FOLDER, ROLES, STAGES, Numbered, number_of, numbered, stage_of
+from speech.acts.encoder import ROLES, STAGES, Numbered, number_of, numbered, stage_of
 from speech.acts.encoder_training import e5_file, pieces
 from speech.acts.encoder_training.export import export
 from speech.acts.encoder_training.network import Network
 from speech.acts.teaching import Channel, Line, languages, lines
 from speech.acts.text import plain
+from speech.models import ACTS_FOLDER
 
 AT_ONCE = 32
 RATE = 1.5e-4
@@ -42,6 +43,8 @@ ALONE = 0.25
 """Part of the utterances that are shown without the one before."""
 ERRORS = {"nl": (0.0, 0.0, 0.0, 0.08, 0.2, 0.35), "en": (0.0, 0.0, 0.0, 0.06, 0.12, 0.25)}
 """Word error rates, each as often; recognition has 30-40 % in Dutch and 10 % in English at a far microphone."""
+OTHERWISE = ERRORS["nl"]
+"""Of a language nobody measured."""
 Example = tuple[Numbered, int, int, int, float]
 """Pieces, role, stage, act, weight."""
 
@@ -73,7 +76,7 @@ class Teacher:
 
     def _example(self, line: Line) -> Example:
         said, before = plain(line.text), plain(line.before)
-        if level := self._chance.choice(ERRORS[line.language]):
+        if level := self._chance.choice(ERRORS.get(line.language, OTHERWISE)):
             channel = self._channels[line.language]
             said, before = channel(said, level, self._chance), channel(before, level, self._chance)
         if self._chance.random() < ALONE:
@@ -139,7 +142,7 @@ def main() -> None:
     options.add_argument("--epochs", type=int, default=4)
     options.add_argument("--layers", type=int, default=12, help="the lowest that are kept")
     options.add_argument("--keep", type=Path, help="write the 32-bit weights here too")
-    options.add_argument("--into", type=Path, default=FOLDER)
+    options.add_argument("--into", type=Path, default=ACTS_FOLDER)
     chosen = options.parse_args()
     torch.manual_seed(0)
     torch.set_num_threads(2)
