@@ -63,8 +63,9 @@ class Forms:
             object.__setattr__(self, name, re.compile(pattern))
 
     def without_fillers(self, plain: str) -> str:
-        """The same text without doubt; empty where nothing else was said."""
-        return self._filler.sub("", plain).strip()
+        """The same text without doubt, also where doubt stands within doubt; empty where nothing else was said."""
+        less = self._filler.sub("", plain).strip()
+        return less if less == plain else self.without_fillers(less)
 
     def of(self, plain: str) -> Form:
         """Of plain text."""

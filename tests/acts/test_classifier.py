@@ -92,6 +92,7 @@ def test_case_and_punctuation_never_change_the_advice(language: str, text: str) 
 
 
 SOUNDS = {"nl": ["eh", "ehm", "tja", "hm"], "en": ["um", "uh", "oh", "hm"]}
+ASKING = {"weet je", "you know"}
 PHRASES = {"nl": ["nou ja", "zeg maar", "weet je"], "en": ["you know", "i mean", "well"]}
 
 
@@ -108,8 +109,12 @@ def test_sounds_of_doubt_never_change_the_advice_and_phrases_never_turn_it_on(
     for _ in range(data.draw(st.integers(1, 3))):
         split.insert(data.draw(st.integers(0, len(split))), data.draw(st.sampled_from(SOUNDS[language])))
     assert judge.classify(" ".join(split), "peer", "analysis") == bare
-    phrased = f"{data.draw(st.sampled_from(PHRASES[language]))} {said}"
-    assert bare.advice >= 0.5 or judge.classify(phrased, "peer", "analysis").advice < 0.5
+    phrase = data.draw(st.sampled_from(PHRASES[language]))
+    for phrased in (f"{said} {phrase}", f"{phrase} {said}"):
+        told = judge.classify(phrased, "peer", "analysis")
+        # "weet je wie ..." is a question of its own: there the phrase is no doubt, and stays.
+        asks_itself = phrase in ASKING and judge.reader.forms.without_fillers(phrased) == phrased
+        assert asks_itself or bare.advice >= 0.5 or told.advice < 0.5
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -61,6 +61,10 @@ def test_sounds_of_doubt_leave_no_trace_wherever_they_stand(language: str, data:
     assert words.without_fillers(" ".join(split)) == said
 
 
+def test_a_sound_within_a_phrase_of_doubt_goes_with_it() -> None:
+    assert of("nl").without_fillers("en nou hm ja ze kwam") == of("nl").without_fillers("en nou ja ze kwam")
+
+
 def test_where_all_is_doubt_nothing_is_left() -> None:
     assert of("en").without_fillers("um uh") == ""
     assert of("en").without_fillers("") == ""
