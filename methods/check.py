@@ -1,4 +1,5 @@
-"""Takes values out of YAML nodes one by one and notes everything that is wrong. It never stops at the first problem.
+"""Takes values out of YAML nodes one by one and notes everything that is wrong. It never stops at the first problem,
+only at the fiftieth.
 
 Each reading function accepts None for a key that is missing: that was noted when the keys were read, so it returns an
 empty value in silence. Values of a file with problems are never used.
@@ -8,18 +9,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
 import yaml
 
+from methods import shape
 from methods.method import Text
-from methods.problems import Problem
+from methods.problems import MOST_PROBLEMS, MethodRefused, Problem
 
-REQUIRED_LANGUAGES = ("nl", "en")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_LANGUAGE = re.compile(shape.LANGUAGE)
+_IDENTIFIER = re.compile(shape.IDENTIFIER)
 _STRING = "tag:yaml.org,2002:str"
+_BOOL = "tag:yaml.org,2002:bool"
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 
@@ -32,8 +34,11 @@ class Reading:
         self.problems: list[Problem] = []
 
     def note(self, node: yaml.Node, what: str, cure: str) -> None:
-        """Write down that something is wrong at this node."""
+        """Write down that something is wrong at this node; MethodRefused when there is more than anybody would read."""
         self.problems.append(Problem(file=self.file, line=node.start_mark.line + 1, what=what, cure=cure))
+        if len(self.problems) == MOST_PROBLEMS:
+            more = Problem(file=self.file, line=None, what="there may be more", cure="Cure these first")
+            raise MethodRefused([*self.problems, more])
 
     def keys(
         self, node: yaml.Node | None, where: str, required: Collection[str], optional: Collection[str] = ()
@@ -67,7 +72,9 @@ class Reading:
                 entries[key_node.value] = (key_node, value)
         return entries
 
-    def items(self, node: yaml.Node | None, where: str, at_least: int = 0, at_most: int = 40) -> list[yaml.Node]:
+    def items(
+        self, node: yaml.Node | None, where: str, at_least: int = 0, at_most: int = shape.LIST_MOST
+    ) -> list[yaml.Node]:
         """The nodes of a list of the right length."""
         if node is None:
             return []
@@ -111,7 +118,7 @@ class Reading:
             what = f"'{_short(language)}' in {where} is no language code"
             self.note(key_node, what, "Use nl, en, de or another code of two or three small letters")
         if isinstance(node, yaml.MappingNode):
-            for language in REQUIRED_LANGUAGES:
+            for language in shape.LANGUAGES_NEEDED:
                 if language not in entries:
                     self.note(node, f"{where} is missing in language '{language}'", f'Add {language}: "..."')
         return {language: value for language, (_, value) in entries.items()}
@@ -120,15 +127,50 @@ class Reading:
         """A number within bounds; not-a-number when there is none, so that no later comparison finds fault with it."""
         if node is None:
             return math.nan
-        try:
-            value = float(node.value) if node.tag in _NUMBERS else math.nan
-        except (TypeError, ValueError):
-            value = math.nan
+        value = self.number_at(node)
         if not low <= value <= high or (whole and value != int(value)):
             kind = "whole number" if whole else "number"
-            self.note(node, f"{where} must be a {kind} from {low:g} to {high:g}", "Write digits only, without quotes")
+            cure = "Write digits only, without quotes" if math.isnan(value) else f"{value:g} is not; choose another"
+            self.note(node, f"{where} must be a {kind} from {low:g} to {high:g}", cure)
             return math.nan
         return value
+
+    def number_at(self, node: yaml.Node) -> float:
+        """The number that stands here, noting nothing; not-a-number for anything else."""
+        try:
+            return float(node.value) if node.tag in _NUMBERS else math.nan
+        except (TypeError, ValueError):
+            return math.nan
+
+    def rising(
+        self,
+        keys: Mapping[str, yaml.Node],
+        where: str,
+        names: tuple[str, str, str],
+        bounds: tuple[float, float],
+        *,
+        whole: bool = False,
+        least: float | None = None,
+    ) -> tuple[float, float, float]:
+        """Three numbers that must not go down: the least (which may have a bound of its own), the usual, the most."""
+        leasts = (bounds[0] if least is None else least, bounds[0], bounds[0])
+        low, usual, high = (
+            self.number(keys.get(name), f"{where} {name}", bottom, bounds[1], whole=whole)
+            for name, bottom in zip(names, leasts, strict=True)
+        )
+        if low > usual or usual > high or low > high:
+            what = f"{where} does not go up: {names[0]} {low:g}, {names[1]} {usual:g}, {names[2]} {high:g}"
+            self.note(next(iter(keys.values())), what, f"Put {names[1]} between {names[0]} and {names[2]}")
+        return low, usual, high
+
+    def yes(self, node: yaml.Node | None, where: str, *, otherwise: bool = False) -> bool:
+        """True or false; what it is `otherwise`, when the key is left out."""
+        if node is None:
+            return otherwise
+        if node.tag != _BOOL or node.value not in ("true", "false"):
+            self.note(node, f"{where} must be true or false", "Write true or false, without quotes")
+            return otherwise
+        return bool(node.value == "true")
 
     def code(self, node: yaml.Node | None, where: str, among: Collection[str]) -> str:
         """One word of the vocabulary."""

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from methods import shape
 from methods.check import Reading
 from methods.document import read_tree
-from methods.method import Floor, Method, Phase
-from methods.problems import MethodRefused, Problem
+from methods.laps import check_total, laps_of, read_again
+from methods.method import Method, Text
+from methods.phases import read_phases
+from methods.problems import MethodRefused, Problem, shown
 from methods.vocabulary import vocabulary
 
-__all__ = ["BUILT_IN", "Library", "MethodRefused", "Problem", "load_library", "read_method"]
+__all__ = [
+    "BUILT_IN",
+    "Library",
+    "MethodRefused",
+    "Problem",
+    "gather",
+    "load_library",
+    "method_files",
+    "method_or_problems",
+    "read_method",
+]
 
-SCHEMA = "kring-method/1"
 BUILT_IN = Path(__file__).parent / "library"
-GLANCE_WORDS = 7
-_METHOD_KEYS = ("schema", "id", "names", "summary", "origin", "level", "case_types", "not_for", "group", "duration")
-_METHOD_KEYS_AFTER = ("preparation", "pitfalls", "sources", "phases")
-_PHASE_KEYS = ("id", "name", "goal", "glance", "prompt", "minutes", "floor", "balance", "allow", "deny")
+MOST_FILES = 200
+"""In one folder; a hundred times what a group uses."""
+Refusal = tuple[Problem, ...]
+_FILE = re.compile(r"[^.].*\.ya?ml", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,148 +64,123 @@ def load_library(*folders: Path) -> Library:
 
     A folder that does not exist holds no methods: a group need not have its own.
     """
-    methods: dict[str, Method] = {}
+    found: list[tuple[Path, Method | Refusal]] = []
     problems: list[Problem] = []
-    for path in (path for folder in folders or (BUILT_IN,) for path in sorted(folder.glob("*.yaml"))):
-        try:
-            method = read_method(path)
-        except MethodRefused as refused:
-            problems.extend(refused.problems)
-            continue
-        if method.id in methods:
-            what = f"there is already a method with the id '{method.id}'"
-            problems.append(Problem(file=path.name, line=None, what=what, cure="Give this one another id"))
+    for folder in folders or (BUILT_IN,):
+        paths, wrong = method_files(folder)
+        problems.extend(wrong)
+        found.extend((path, method_or_problems(path)) for path in paths)
+    return gather(found, problems)
+
+
+def method_files(folder: Path) -> tuple[tuple[Path, ...], Refusal]:
+    """What may be methods, by name (hidden files are those of editors and systems), and why others are not read."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if _FILE.fullmatch(name))
+    except FileNotFoundError:
+        return (), ()
+    except OSError as error:
+        what = f"the folder of methods cannot be read ({error.strerror})"
+        return (), (Problem(file=shown(folder), line=None, what=what, cure=f"Look at {folder}"),)
+    paths = tuple(folder / name for name in names)
+    if len(paths) <= MOST_FILES:
+        return paths, ()
+    what = f"there are {len(paths)} methods in this folder; after the first {MOST_FILES} by name none is read"
+    cure = "Move those that the group does not use elsewhere"
+    return paths[:MOST_FILES], (Problem(file=shown(folder), line=None, what=what, cure=cure),)
+
+
+def method_or_problems(path: Path) -> Method | Refusal:
+    """The method in this file, or everything that is wrong with it."""
+    try:
+        return read_method(path)
+    except MethodRefused as refused:
+        return refused.problems
+
+
+def gather(found: Iterable[tuple[Path, Method | Refusal]], problems: Iterable[Problem] = ()) -> Library:
+    """The library of what was found, in order: of two with one id the first stays, so none replaces a built-in one."""
+    methods: dict[str, Method] = {}
+    origins: dict[str, Path] = {}
+    wrong = list(problems)
+    for path, method in found:
+        if not isinstance(method, Method):
+            wrong.extend(method)
+        elif method.id in methods:
+            first = origins[method.id]
+            where = "among those that ship with Kring" if first.parent == BUILT_IN else f"in {shown(first)}"
+            what = f"there is already a method with the id '{method.id}', {where}"
+            wrong.append(Problem(file=shown(path), line=None, what=what, cure="Give this one another id"))
         else:
             methods[method.id] = method
-    return Library(methods=methods, problems=tuple(problems))
+            origins[method.id] = path
+    return Library(methods=methods, problems=tuple(wrong))
 
 
 def read_method(path: Path) -> Method:
     """The method in this file; MethodRefused, with every problem found, when it is not a good one."""
     root = read_tree(path)
-    reading = Reading(path.name)
-    keys = reading.keys(root, "the method", (*_METHOD_KEYS, *_METHOD_KEYS_AFTER), ("time_note",))
-    words = vocabulary()
-    reading.code(keys.get("schema"), "schema", {SCHEMA})
-    if "time_note" in keys:
-        reading.line(keys["time_note"], "time_note")
-    low, ideal, high = _range(reading, keys.get("group"), "group", ("min", "ideal", "max"), (2, 30), whole=True)
-    duration = _range(reading, keys.get("duration"), "duration", ("min", "typical", "max"), (5, 600))
-    phases = _phases(reading, keys.get("phases"), low)
+    reading = Reading(shown(path))
+    keys = reading.keys(root, "the method", shape.METHOD_KEYS, shape.METHOD_OPTIONS)
+    reading.code(keys.get("schema"), "schema", {shape.SCHEMA})
+    reading.line(keys.get("time_note"), "time_note")
+    low, ideal, high = _range(reading, keys.get("group"), "group", shape.GROUP_KEYS, shape.GROUP, whole=True)
+    duration = _range(reading, keys.get("duration"), "duration", shape.DURATION_KEYS, shape.DURATION)
+    described = _described(reading, keys)
+    phases = read_phases(reading, keys.get("phases"), low, described["roles"])
+    repeat, per_case = read_again(reading, keys, phases)
     if phases and "duration" in keys:
-        _check_total(reading, keys["duration"], phases, duration)
-    pitfalls = tuple(reading.text(node, "pitfall") for node in reading.items(keys.get("pitfalls"), "pitfalls"))
-    values = {key: reading.text(keys.get(key), key) for key in ("names", "summary", "not_for", "preparation")}
-    method_id = reading.identifier(keys.get("id"), "id")
-    origin = reading.line(keys.get("origin"), "origin")
-    level = reading.code(keys.get("level"), "level", words.levels)
-    case_types = reading.codes(keys.get("case_types"), "case_types", words.case_types, at_least=1)
-    sources = _sources(reading, keys.get("sources"))
+        check_total(reading, keys["duration"], phases, duration, laps_of(repeat, ideal))
     if reading.problems:
         raise MethodRefused(reading.problems)
     return Method(
-        id=method_id,
-        origin=origin,
-        level=level,
-        case_types=case_types,
         group_min=int(low),
         group_ideal=int(ideal),
         group_max=int(high),
         minutes_min=duration[0],
         minutes=duration[1],
         minutes_max=duration[2],
-        pitfalls=pitfalls,
-        sources=sources,
         phases=phases,
-        **values,
+        repeat=repeat,
+        per_case=per_case,
+        **described,
     )
 
 
-def _phases(reading: Reading, node: yaml.Node | None, smallest_group: float) -> tuple[Phase, ...]:
-    nodes = reading.items(node, "phases", at_least=1, at_most=20)
-    phases = tuple(_phase(reading, each, smallest_group) for each in nodes)
-    seen: set[str] = set()
-    for each, phase in zip(nodes, phases, strict=True):
-        if phase.id in seen:
-            reading.note(each, f"two phases have the id '{phase.id}'", "Give each phase an id of its own")
-        seen |= {phase.id} - {""}
-    return phases
-
-
-def _phase(reading: Reading, node: yaml.Node, smallest_group: float) -> Phase:
-    keys = reading.keys(node, "the phase", _PHASE_KEYS, ("stems", "capture", "pitfall"))
+def _described(reading: Reading, keys: Mapping[str, yaml.Node]) -> dict[str, Any]:
+    """What the file says about the method as a whole, by the names of Method."""
     words = vocabulary()
-    phase_id = reading.identifier(keys.get("id"), "the id of a phase")
-    low, default, high = _phase_minutes(reading, keys.get("minutes"))
-    allow = reading.codes(keys.get("allow"), "allow", words.utterances)
-    deny = reading.codes(keys.get("deny"), "deny", words.utterances)
-    for code in sorted({*allow} & {*deny} - {""}):
-        reading.note(keys["deny"], f"'{code}' is both allowed and denied", "Keep it in one of the two")
-    floor = _floor(reading, keys.get("floor"), high, smallest_group)
-    return Phase(
-        id=phase_id,
-        name=reading.text(keys.get("name"), "name"),
-        goal=reading.text(keys.get("goal"), "goal"),
-        glance=reading.text(keys.get("glance"), "glance", at_most_words=GLANCE_WORDS),
-        prompt=reading.text(keys.get("prompt"), "prompt"),
-        stems=_stems(reading, keys.get("stems")),
-        minutes=default,
-        minutes_min=low,
-        minutes_max=high,
-        floor=floor,
-        balance=reading.code(keys.get("balance"), "balance", words.balances),
-        allow=frozenset(allow),
-        deny=frozenset(deny),
-        capture=reading.codes(keys.get("capture"), "capture", words.captures),
-        pitfall=reading.text(keys["pitfall"], "pitfall") if "pitfall" in keys else None,
-    )
-
-
-def _floor(reading: Reading, node: yaml.Node | None, longest_minutes: float, smallest_group: float) -> Floor:
-    keys = reading.keys(node, "floor", ("mode",), ("speak", "silent", "seconds_each", "write_first_minutes"))
-    words = vocabulary()
-    speak = reading.codes(keys.get("speak"), "speak", words.roles)
-    silent = reading.codes(keys.get("silent"), "silent", words.roles)
-    for role in sorted({*speak} & {*silent} - {""}):
-        reading.note(keys["silent"], f"'{role}' is asked both to speak and to be silent", "Keep it in one of the two")
-    seconds = reading.number(keys.get("seconds_each"), "seconds_each", 5, 1800, whole=True)
-    if seconds * smallest_group > longest_minutes * 60:
-        what = f"{seconds:g} seconds for each of {smallest_group:g} people cannot fit in {longest_minutes:g} minutes"
-        reading.note(keys["seconds_each"], what, "Give each fewer seconds, or the phase a larger max")
-    writing = reading.number(keys.get("write_first_minutes"), "write_first_minutes", 1, 60, whole=True)
-    if writing >= longest_minutes:
-        what = f"{writing:g} minutes of writing cannot fit in a phase of {longest_minutes:g}"
-        reading.note(keys["write_first_minutes"], what, "Write for a shorter time, or give the phase a larger max")
-    return Floor(
-        mode=reading.code(keys.get("mode"), "floor mode", words.floor_modes),
-        speak=speak,
-        silent=silent,
-        seconds_each=None if math.isnan(seconds) else int(seconds),
-        write_first_minutes=None if math.isnan(writing) else int(writing),
-    )
-
-
-def _stems(reading: Reading, node: yaml.Node | None) -> Mapping[str, tuple[str, ...]]:
     return {
-        language: tuple(reading.line(item, "a stem") for item in reading.items(each, "stems", 1, 3))
-        for language, each in reading.languages(node, "stems").items()
+        "id": reading.identifier(keys.get("id"), "id"),
+        **{key: reading.text(keys.get(key), key) for key in ("names", "summary", "not_for", "preparation")},
+        "origin": reading.line(keys.get("origin"), "origin"),
+        "level": reading.code(keys.get("level"), "level", words.levels),
+        "case_types": reading.codes(keys.get("case_types"), "case_types", words.case_types, at_least=1),
+        "pitfalls": _texts(reading, keys.get("pitfalls"), "pitfalls", shape.LIST_MOST),
+        "sources": _sources(reading, keys.get("sources")),
+        "kind": reading.code(keys.get("kind"), "kind", words.kinds) or "method",
+        "form": reading.code(keys.get("form"), "form", words.forms) or "process",
+        "verified": reading.yes(keys.get("verified"), "verified", otherwise=True),
+        "trust": reading.code(keys.get("trust"), "trust", words.trusts) or "ordinary",
+        "licence": reading.line(keys.get("licence"), "licence"),
+        "roles": reading.codes(keys.get("roles"), "roles", words.roles - {*shape.ALWAYS_THERE}),
+        "materials": reading.text(keys["materials"], "materials") if "materials" in keys else None,
+        "variants": _texts(reading, keys.get("variants"), "variants", shape.VARIANTS_MOST),
     }
+
+
+def _texts(reading: Reading, node: yaml.Node | None, where: str, at_most: int) -> tuple[Text, ...]:
+    one = where.removesuffix("s")
+    return tuple(reading.text(each, one) for each in reading.items(node, where, at_most=at_most))
 
 
 def _sources(reading: Reading, node: yaml.Node | None) -> tuple[Mapping[str, str], ...]:
     """Where the facts come from: {ref, gives} each, one at least."""
     sources = []
     for each in reading.items(node, "sources", at_least=1):
-        keys = reading.keys(each, "a source", ("ref", "gives"))
+        keys = reading.keys(each, "a source", shape.SOURCE_KEYS)
         sources.append({key: reading.line(value, f"'{key}' of a source") for key, value in keys.items()})
     return tuple(sources)
-
-
-def _phase_minutes(reading: Reading, node: yaml.Node | None) -> tuple[float, float, float]:
-    names = ("min", "default", "max")
-    keys = reading.keys(node, "minutes", names, ("basis",))
-    reading.code(keys.get("basis"), "basis", vocabulary().minutes_bases)
-    return _ordered(reading, "minutes", keys, names, (0.5, 240))
 
 
 def _range(
@@ -203,37 +192,4 @@ def _range(
     *,
     whole: bool = False,
 ) -> tuple[float, float, float]:
-    return _ordered(reading, where, reading.keys(node, where, names), names, bounds, whole=whole)
-
-
-def _ordered(
-    reading: Reading,
-    where: str,
-    keys: Mapping[str, yaml.Node],
-    names: tuple[str, str, str],
-    bounds: tuple[float, float],
-    *,
-    whole: bool = False,
-) -> tuple[float, float, float]:
-    """Three numbers that must not go down: the least, the usual, the most."""
-    low, usual, high = (reading.number(keys.get(name), f"{where} {name}", *bounds, whole=whole) for name in names)
-    if low > usual or usual > high or low > high:
-        what = f"{where} does not go up: {names[0]} {low:g}, {names[1]} {usual:g}, {names[2]} {high:g}"
-        cure = f"Put {names[1]} between {names[0]} and {names[2]}"
-        reading.note(next(iter(keys.values())), what, cure)
-    return low, usual, high
-
-
-def _check_total(
-    reading: Reading, node: yaml.Node, phases: tuple[Phase, ...], duration: tuple[float, float, float]
-) -> None:
-    """The phases together must be able to make a meeting of the length that the method promises."""
-    shortest, usual, longest = (
-        sum(getattr(phase, name) for phase in phases) for name in ("minutes_min", "minutes", "minutes_max")
-    )
-    if usual < duration[0] or usual > duration[2]:
-        what = f"the phases take {usual:g} minutes, outside the {duration[0]:g} to {duration[2]:g} of the method"
-        reading.note(node, what, "Change the duration, or the minutes of some phases")
-    elif duration[1] < shortest or duration[1] > longest:
-        what = f"the phases cannot make {duration[1]:g} minutes: together they take {shortest:g} to {longest:g}"
-        reading.note(node, what, "Change 'typical', or the minutes of some phases")
+    return reading.rising(reading.keys(node, where, names), where, names, bounds, whole=whole)

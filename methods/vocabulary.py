@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,7 +17,10 @@ from methods.method import Text
 class Vocabulary:
     """Every code that is allowed, by the kind of place where it may stand."""
 
+    kinds: frozenset[str]
+    forms: frozenset[str]
     levels: frozenset[str]
+    trusts: frozenset[str]
     roles: frozenset[str]
     floor_modes: frozenset[str]
     balances: frozenset[str]
@@ -24,16 +28,28 @@ class Vocabulary:
     captures: frozenset[str]
     case_types: frozenset[str]
     minutes_bases: frozenset[str]
+    choice_rules: Mapping[str, Text]
+    """How a group may choose a case, by code: what to call it."""
     short: Mapping[str, Text]
     """Kinds of utterance in a word or two, most telling first; not every kind needs one."""
 
 
 @cache
+def words() -> Mapping[str, Any]:
+    """The file as it is: every kind of word, with what it means."""
+    found: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "vocabulary.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with Kring."""
-    codes = yaml.safe_load((Path(__file__).parent / "vocabulary.yaml").read_text(encoding="utf-8"))
+    codes = words()
     return Vocabulary(
+        kinds=frozenset(codes["kind"]),
+        forms=frozenset(codes["form"]),
         levels=frozenset(codes["level"]),
+        trusts=frozenset(codes["trust"]),
         roles=frozenset(codes["role"]),
         floor_modes=frozenset(codes["floor_mode"]),
         balances=frozenset(codes["balance"]),
@@ -41,5 +57,6 @@ def vocabulary() -> Vocabulary:
         captures=frozenset(codes["capture"]),
         case_types=frozenset(codes["case_type"]),
         minutes_bases=frozenset(codes["minutes_basis"]),
+        choice_rules=codes["choice_rule"],
         short=codes["short"],
     )

@@ -11,13 +11,14 @@ import segno
 from flask import Flask
 
 from methods.method import Method
-from methods.reader import BUILT_IN, load_library
+from methods.reader import BUILT_IN
 from server import nearby
 from server.agreements import agreements
 from server.certificates import Certificates
 from server.clock import Clock, HeardClock, SteadyClock
 from server.conductor import Conductor, read_score
 from server.hearing import Hearing
+from server.library import Shelf
 from server.log import open_log
 from server.meeting.meeting import Meeting
 from server.messages import Message
@@ -66,12 +67,9 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
     )
     sockets = Sockets(app, door, inbox.put, settings.door)
     gave_back.append(sockets.left)
-    library = load_library(BUILT_IN, settings.data / "methods")
     room = Room(
         meeting=None,
         method=None,
-        library=tuple(library.values()),
-        problems=tuple((problem.file, str(problem)) for problem in library.problems),
         language=settings.language,
         join=join(settings),
         agreements=agreements(),
@@ -88,7 +86,7 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
             settings=settings.hearing,
         ),
         screens=Screens(sockets.send),
-        methods=library,
+        shelf=Shelf(BUILT_IN, settings.data / "methods"),
         clock=clock,
         room=room,
         settings=settings.table,

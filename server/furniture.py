@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from methods.method import Method
 from server.clock import Clock
 from server.conductor import Conductor
 from server.hearing import Hearing
+from server.library import Shelf
 from server.log import Log
 from server.meeting.meeting import Meeting
 from server.room import Room
@@ -23,11 +24,11 @@ class Furniture:
     log: Log
     hearing: Hearing
     screens: Screens
-    methods: Mapping[str, Method]
+    shelf: Shelf
     clock: Callable[[float], Clock]
     """A clock that goes on from this meeting second."""
     room: Room
-    """What stays the same in every view: library, agreements, join."""
+    """What stays the same in every view: agreements, join."""
     settings: TableSettings
     conductor: Conductor | None = None
     closed: Callable[[Meeting, Method], None] | None = None

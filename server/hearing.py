@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from threading import Thread
 
+from methods.method import Method
 from server.clock import Clock
 from server.earsprocess import QUIET_ENVIRONMENT as QUIET_ENVIRONMENT
 from server.earsprocess import hang_up, started
@@ -88,7 +89,7 @@ class Hearing:
         if self._reader is not None:
             self._reader.join(1.0)
 
-    def follow(self, meeting: Meeting | None) -> None:
+    def follow(self, meeting: Meeting | None, method: Method | None = None) -> None:
         """Bring the ears to where the meeting wants them: language, roles, device open or closed, voices."""
         if meeting is not None and meeting.language != self._language and not meeting.closed:
             self._language = meeting.language
@@ -99,7 +100,7 @@ class Hearing:
         if meeting is None or meeting.closed:
             self._rest()
             return
-        roles = ask.TellRoles(roles={letter: meeting.role(letter) for letter in meeting.letters}, phase=meeting.phase)
+        roles = ask.TellRoles(roles=_roles(meeting), phase=_stage(meeting, method))
         if roles != self._roles and meeting.stage == "running":
             self._roles = roles
             self._send(roles)
@@ -285,3 +286,14 @@ class Hearing:
                     # A library that prints to standard output must not stop the ears.
                     continue
         self._tell(EarsGone(run=run))
+
+
+def _roles(meeting: Meeting) -> dict[str, str]:
+    """Who is what, as the ears know it: a trainer is judged as little as a lead."""
+    as_heard = {"expert": "facilitator"}
+    return {letter: as_heard.get(role := meeting.role(letter), role) for letter in meeting.letters}
+
+
+def _stage(meeting: Meeting, method: Method | None) -> str | None:
+    """What the meeting does now, out of the method: the ears know no methods."""
+    return meeting.phase if method is None or meeting.phase is None else method.phase(meeting.phase).stage

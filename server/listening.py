@@ -96,7 +96,7 @@ class Listening:
         from speech.requests import Listen, TellRoles
 
         roles = {place.name: place.role for place in self._places}
-        yield from ears.do(TellRoles(roles=roles, phase=self._phase), tuple)
+        yield from ears.do(TellRoles(roles=roles, phase=self._method.phase(self._phase).stage), tuple)
         enrolments = tuple((p.name, p.start, p.end) for p in self._places if p.start is not None and p.end is not None)
         listen = Listen(recording=str(audio), speed=1.0 if realtime else None, enrolments=enrolments)
         yield from ears.do(listen, tuple)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from server.folder import write_private
 from server.meeting.events import Event, MeetingClosed, from_json, to_json
+from server.meeting.written import PRIVATE
 
 FILE = "meetings.db"
 KEY_FILE = "meetings.key"
@@ -36,6 +37,14 @@ _log = Table(
     Column("name", String(64), nullable=False),
     Column("body", String, nullable=False),
 )
+_own = Table(
+    "own",
+    _metadata,
+    Column("stream", String(64), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("body", String, nullable=False),
+)
+"""What is somebody's own in an event (see PRIVATE): forgotten when a meeting is kept, while its numbers stay."""
 
 
 class LogUnusable(Exception):
@@ -82,16 +91,31 @@ class Log:
         bodies = [to_json(event) for event in events]
         self._write(self._rows(stream, [(str(body.pop("event")), body) for body in bodies]))
 
-    def keep(self, stream: str) -> None:
-        """The group chose to keep this meeting."""
+    def keep(self, stream: str, own: Collection[int] = ()) -> bool:
+        """The group chose to keep this meeting; of what people wrote only that of these events (numbered from 0).
+
+        False when the rest is erased but the file could not be tidied. Raises DiskFull.
+        """
         self._write(self._rows(stream, [(KEPT, {})]))
+        return self.forget_own(stream, own)
+
+    def forget_own(self, stream: str, but: Collection[int] = ()) -> bool:
+        """Erase what people wrote in this meeting, but that of these events; as `forget` otherwise."""
+        with _explained(), self._engine.begin() as connection:
+            connection.execute(delete(_own).where(_own.c.stream == stream, _own.c.seq.not_in(but)))
+        for row in self._waiting:
+            if row["stream"] == stream and row["seq"] not in but:
+                row["own"] = None
+        return self._engine.dialect.name != "sqlite" or self._tidied()
 
     def events(self, stream: str) -> tuple[Event, ...]:
-        """Everything that happened in this meeting, in order."""
-        wanted = select(_log.c.name, _log.c.body).where(_log.c.stream == stream, _log.c.name != KEPT)
+        """Everything that happened in this meeting, in order; what was forgotten of an event is empty."""
+        both = _log.outerjoin(_own, (_own.c.stream == _log.c.stream) & (_own.c.seq == _log.c.seq))
+        wanted = select(_log.c.name, _log.c.body, _own.c.body).select_from(both)
+        wanted = wanted.where(_log.c.stream == stream, _log.c.name != KEPT)
         with _explained(), self._engine.connect() as connection:
             rows = connection.execute(wanted.order_by(_log.c.seq)).all()
-        return tuple(_read(name, body) for name, body in rows)
+        return tuple(_read(name, body, own) for name, body, own in rows)
 
     def unfinished(self) -> tuple[str, ...]:
         """The streams of the meetings that are neither kept nor erased, the newest first."""
@@ -119,6 +143,7 @@ class Log:
         """Erase these meetings; False when they are erased but the file could not be tidied. Raises DiskFull."""
         with _explained(), self._engine.begin() as connection:
             connection.execute(delete(_log).where(_log.c.stream.in_(streams)))
+            connection.execute(delete(_own).where(_own.c.stream.in_(streams)))
         self._waiting = [row for row in self._waiting if row["stream"] not in streams]
         for stream in streams:
             self._next.pop(stream, None)
@@ -146,10 +171,12 @@ class Log:
 
     def _rows(self, stream: str, told: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
         first = self._next[stream] if stream in self._next else self._count(stream)
-        return [
-            {"stream": stream, "seq": seq, "name": name, "body": json.dumps(body, ensure_ascii=False)}
-            for seq, (name, body) in enumerate(told, first)
-        ]
+        rows = []
+        for seq, (name, body) in enumerate(told, first):
+            own = {key: body.pop(key) for key in PRIVATE.get(name, ()) if body.get(key)}
+            row = {"stream": stream, "seq": seq, "name": name, "body": json.dumps(body, ensure_ascii=False)}
+            rows.append(row | {"own": json.dumps(own, ensure_ascii=False) if own else None})
+        return rows
 
     def _count(self, stream: str) -> int:
         with _explained(), self._engine.connect() as connection:
@@ -163,16 +190,22 @@ class Log:
             return
         try:
             with _explained(), self._engine.begin() as connection:
-                connection.execute(insert(_log), pending)
+                connection.execute(insert(_log), [_part(row, "name", "body") for row in pending])
+                if own := [_part(row | {"body": row["own"]}, "body") for row in pending if row["own"]]:
+                    connection.execute(insert(_own), own)
             self._waiting, self.problem = [], None
         except DiskFull:
             self._waiting, self.problem = pending, "disk"
         self._next |= {row["stream"]: row["seq"] + 1 for row in rows}
 
 
-def _read(name: str, body: str) -> Event:
+def _part(row: dict[str, Any], *columns: str) -> dict[str, Any]:
+    return {column: row[column] for column in ("stream", "seq", *columns)}
+
+
+def _read(name: str, body: str, own: str | None) -> Event:
     try:
-        return from_json({**json.loads(body), "event": name})
+        return from_json({**json.loads(body), **json.loads(own or "{}"), "event": name})
     except (ValueError, KeyError, TypeError):
         # What a row holds is nobody's business; its kind says enough.
         raise LogUnusable(

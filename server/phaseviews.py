@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import Any
 
-from methods.method import Method, Phase
+from methods.method import Method, Phase, base_of, lap_of
 from methods.vocabulary import vocabulary
 from server.meeting.balance import stretches
 from server.meeting.guidance import is_about_a_case
@@ -28,10 +28,25 @@ def method_card(method: Method) -> View:
         "id": method.id,
         "names": dict(method.names),
         "summary": dict(method.summary),
+        "kind": method.kind,
+        "form": method.form,
+        "level": method.level,
+        "trust": method.trust,
+        "verified": method.verified,
+        "case_types": list(method.case_types),
+        "not_for": dict(method.not_for),
+        "preparation": dict(method.preparation),
+        "materials": None if method.materials is None else dict(method.materials),
+        "pitfalls": [dict(pitfall) for pitfall in method.pitfalls],
+        "origin": method.origin,
+        "licence": method.licence,
+        "sources": [dict(source) for source in method.sources],
         "minutes": method.minutes,
+        "minutes_min": method.minutes_min,
+        "minutes_max": method.minutes_max,
         "group_min": method.group_min,
         "group_max": method.group_max,
-        "phases": [{"id": p.id, "name": dict(p.name), "minutes": p.minutes} for p in method.phases],
+        "phases": [{"id": p.id, "name": dict(p.name), "minutes": p.minutes, "basis": p.basis} for p in method.phases],
     }
 
 
@@ -45,6 +60,8 @@ def step(meeting: Meeting, method: Method, phase_id: str) -> View:
         "minutes": meeting.plan.get(phase_id, 0.0),
         "state": state,
         "about_a_case": is_about_a_case(method.phase(phase_id)),
+        "lap": lap_of(phase_id),
+        "per_case": base_of(phase_id) in meeting.case_phases,
         "spent": round(sum(end - start for start, end in visited), 1),
     }
 
@@ -56,7 +73,7 @@ def phase_now(meeting: Meeting, method: Method) -> View | None:
         return None
     place = meeting.order.index(phase.id)
     minutes = meeting.plan.get(phase.id, phase.minutes)
-    elapsed = sum(end - start for start, end in stretches(meeting, phase.id))
+    elapsed = seconds_in(meeting, phase.id)
     return {
         "id": phase.id,
         "index": place,
@@ -74,9 +91,16 @@ def phase_now(meeting: Meeting, method: Method) -> View | None:
         "elapsed": round(elapsed, 2),
         "left": round(minutes * 60 - elapsed, 2),
         "over": elapsed > minutes * 60,
+        "lap": lap_of(phase.id),
+        "one_more": phase.id in meeting.guided.one_more,
         "previous": _neighbour(meeting, method, place - 1),
         "next": _neighbour(meeting, method, place + 1),
     }
+
+
+def seconds_in(meeting: Meeting, stop: str) -> float:
+    """Seconds spent in a stop of the plan so far."""
+    return sum(end - start for start, end in stretches(meeting, stop))
 
 
 def _rules(method: Method, phase: Phase) -> View:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from methods.method import Method
+from methods.method import Method, base_of
 from server.log import Log, LogUnusable
 from server.meeting.meeting import Meeting, fold
 
@@ -24,6 +24,6 @@ def resumable(log: Log, stream: str, methods: Mapping[str, Method]) -> Meeting:
     if meeting is None:
         raise NotResumable("Nothing is logged of it.")
     method = methods.get(meeting.method)
-    if method is None or not set(meeting.order) <= {phase.id for phase in method.phases}:
+    if method is None or not {base_of(stop) for stop in meeting.order} <= {p.id for p in method.phases}:
         raise NotResumable("Its method is gone or has other phases. Put the method's file back and start Kring again.")
     return meeting

@@ -68,3 +68,7 @@ class Room:
     trouble: str = ""
     """Something the lead must know about this device, as a code ("disk_full"); empty when all is well."""
     check: RoomCheck = field(default_factory=RoomCheck)
+    pulsed: frozenset[str] = frozenset()
+    """Seats that gave their safety pulse; in memory only, and each is told only to itself."""
+    look_back: Mapping[str, str] | None = None
+    """What the group kept last time to come back to: question, intention, step, by."""

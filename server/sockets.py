@@ -13,7 +13,7 @@ from typing import Any, cast
 from flask import Flask, request
 from flask_socketio import SocketIO, join_room
 
-from server.meeting.commands import from_json
+from server.meeting.commands import for_seat, from_json
 from server.messages import Answer, Arrived, Asked, Left, LookedAgain, Message
 from server.nearby import is_ours
 from server.pairing import Bucket, Device, Door
@@ -35,6 +35,11 @@ _SAY = {
         "nl": "Dit doet de begeleider, op de tablet.",
         "en": "The facilitator does this, on the tablet.",
         "de": "Das macht die Moderation, auf dem Tablet.",
+    },
+    "no_seat": {
+        "nl": "Kies eerst je stoel.",
+        "en": "Choose your seat first.",
+        "de": "Wähle zuerst deinen Platz.",
     },
     "too_fast": {
         "nl": "Dat ging te snel. Wacht even en probeer het nog eens.",
@@ -159,7 +164,10 @@ class Sockets:
         except (ValueError, RecursionError):
             return _refused("not_understood")
         if screen.device.role != FACILITATOR:
-            return _refused("facilitator_only")
+            own = for_seat(command, screen.device.seat)
+            if own is None:
+                return _refused("facilitator_only" if screen.device.seat else "no_seat")
+            command = own
         answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
         self._tell(Asked(command=command, reply=answers.put))
         try:

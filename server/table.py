@@ -11,6 +11,7 @@ from threading import Thread
 
 from methods.method import Method
 from server.answers import FAILED, GRANTED, NOT_ERASED, NOT_WRITTEN
+from server.archive import Archive
 from server.clock import Clock
 from server.errands import errands
 from server.furniture import Furniture as Furniture
@@ -23,10 +24,11 @@ from server.meeting.decide import decide
 from server.meeting.events import Event
 from server.meeting.meeting import Meeting, apply
 from server.meeting.refusals import Refused
+from server.meeting.wishes import AnswerPulse
 from server.messages import Answer, Arrived, Asked, EarsGone, EarsTold, Left, LookedAgain, Message, TimeToStop
-from server.resuming import NotResumable, resumable
 from server.room import Room
 from server.screens import FACILITATOR
+from server.suggesting import suggestions
 from server.unforeseen import described
 from speech.requests import Request
 
@@ -52,6 +54,9 @@ class Table:
         self._clock: Clock | None = None
         self._erased_at: float | None = None
         self._unusable = False
+        self._archive = Archive(furniture.log, furniture.trouble)
+        self._guides: Method | None = None
+        self._pulsed: frozenset[str] = frozenset()
         self._told: set[str] = set()
         self._urgent = self._changed = False
         self._published = 0.0
@@ -59,6 +64,7 @@ class Table:
 
     def start(self) -> None:
         """Resume what was unfinished, wake the ears and begin to take messages."""
+        self._carefully(self._archive.open)
         self._carefully(self._resume)
         self._of.hearing.start()
         self._thread.start()
@@ -69,21 +75,11 @@ class Table:
         self._thread.join(seconds)
 
     def _resume(self) -> None:
-        closed, unfinished = self._of.log.closed(), self._of.log.unfinished()
-        for stream in unfinished:
-            if stream not in closed and self._meeting is None:
-                self._go_on(stream)
-        if ended := [stream for stream in unfinished if stream in closed]:
-            # Nobody chose to keep them: erasing is the default.
-            self._forget(*ended)
-
-    def _go_on(self, stream: str) -> None:
-        try:
-            meeting = resumable(self._of.log, stream, self._of.methods)
-        except NotResumable as why:
-            self._of.trouble(f"A meeting cannot be resumed. {why} Opening a new meeting erases it.")
+        meeting = self._archive.unfinished(self._of.shelf.methods)
+        if meeting is None:
             return
         self._meeting, self._clock = meeting, self._of.clock(meeting.now)
+        self._guides = self._of.shelf.methods[meeting.method]
         if meeting.voices or meeting.learning:
             self._record((happened.VoicesForgotten(at=meeting.now),))
         if meeting.microphone_wanted:
@@ -153,6 +149,8 @@ class Table:
         if self._unusable:
             return NOT_WRITTEN
         try:
+            if isinstance(command, wish.SuggestMethods):
+                return {"ok": True, "suggestions": suggestions(command, self._of.shelf.methods)}
             self._grant(command)
         except Refused as refused:
             return {"ok": False, "refused": refused.code, "say": dict(refused.say)}
@@ -167,22 +165,29 @@ class Table:
             case wish.EraseMeeting():
                 self._erase()
             case wish.KeepMeeting():
-                self._of.log.keep(self._done().id)
+                self._archive.keep(self._done().id, command.items)
                 self._meeting = self._clock = None
+            case wish.ForgetLookBack():
+                self._archive.forget_look_back()
+                self._changed = True
             case _:
-                now = self._now()
+                now, pulsing = self._now(), {command.seat or ""} if isinstance(command, AnswerPulse) else set()
+                if pulsing & self._pulsed:
+                    raise Refused("answered_already")  # who gave one is known here only, in memory
                 self._record(decide(self._meeting, command, self._method(), now, ""))
+                self._pulsed |= pulsing
                 if isinstance(command, wish.CheckSeat):
                     self._of.hearing.check_seat(command.seat, now)
 
     def _open(self, command: wish.OpenMeeting) -> None:
-        stream = self._of.log.open_stream()
-        events = decide(self._meeting, command, self._of.methods.get(command.method), 0.0, stream)
+        stream, method = self._of.log.open_stream(), self._of.shelf.methods.get(command.method)
+        events = decide(self._meeting, command, method, 0.0, stream)
         before = (self._meeting.id,) if self._meeting is not None else ()
         if left := {*self._of.log.unfinished(), *before}:
             # Nobody chose to keep these: erasing is the default.
-            self._forget(*left)
+            self._archive.forget(*left)
         self._erased_at, self._meeting, self._clock = None, None, self._of.clock(0.0)
+        self._guides, self._pulsed = method, frozenset()
         self._record(events, stream)
 
     def _done(self, *also: str) -> Meeting:
@@ -194,15 +199,9 @@ class Table:
 
     def _erase(self) -> None:
         meeting = self._done("consent")  # nothing was heard then: the group is back at the first page
-        self._forget(meeting.id)
+        self._archive.forget(meeting.id)
         self._meeting = self._clock = None
         self._erased_at = time.monotonic() if meeting.closed else None
-
-    def _forget(self, *streams: str) -> None:
-        if not self._of.log.forget(*streams):
-            self._of.trouble(
-                "The meeting is erased, but its file could not be made smaller. Make some room on the disk."
-            )
 
     def _admit(self, facts: Iterable[Event]) -> None:
         for fact in tuple(facts):
@@ -229,20 +228,22 @@ class Table:
                 self._closed(believed)
 
     def _closed(self, meeting: Meeting) -> None:
-        self._of.hearing.follow(meeting)
+        self._of.hearing.follow(meeting, self._guides)
         method = self._method()
         if self._of.closed is not None and method is not None:
             self._of.closed(meeting, method)
 
     def _attend(self) -> None:
         self._of.hearing.watch()
-        self._of.hearing.follow(self._meeting)
+        self._of.hearing.follow(self._meeting, self._guides)
         self._of.hearing.go_on()
 
     def _tick(self) -> None:
         """Another second of the meeting went by."""
         if self._erased_at is not None and time.monotonic() - self._erased_at > ERASED_SECONDS:
             self._erased_at, self._changed = None, True
+        if self._meeting is None:
+            self._changed = self._of.shelf.look(time.monotonic()) or self._changed
         if self._meeting is None or self._clock is None or self._meeting.closed or self._unusable:
             return
         step, now = self._of.settings.tick_seconds, self._clock.now()
@@ -265,7 +266,7 @@ class Table:
         return round(max(now, self._meeting.now if self._meeting else 0.0), 3)
 
     def _method(self) -> Method | None:
-        return self._of.methods.get(self._meeting.method) if self._meeting is not None else None
+        return self._guides if self._meeting is not None else None
 
     def _room(self) -> Room:
         running = self._meeting is not None and self._clock is not None and not self._meeting.closed
@@ -276,6 +277,10 @@ class Table:
             self._of.room,
             meeting=meeting,
             method=self._method(),
+            library=tuple(self._of.shelf.methods.values()),
+            problems=tuple((problem.file, str(problem)) for problem in self._of.shelf.problems),
+            pulsed=self._pulsed,
+            look_back=self._archive.look_back,
             ears=self._of.hearing.state,
             clock_running=running,
             rate=self._clock.rate if self._clock is not None else 1.0,

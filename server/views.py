@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from methods.method import Phase
+from server.guidedviews import everybodys_guide, my_guide, waiting_by_seat
 from server.lampviews import lamp_view
 from server.meeting.advice import advice
-from server.meeting.balance import Talk, all_turns, fill, stretches, talk
-from server.meeting.guidance import hints
+from server.meeting.balance import Talk, all_turns, fill, talk
+from server.meeting.guidance import break_hint, hints
 from server.meeting.meeting import Meeting
+from server.meeting.offering import offered
 from server.meeting.summary import summary
 from server.phaseviews import View as View
-from server.phaseviews import method_card, phase_now, running_phase, step
+from server.phaseviews import method_card, phase_now, running_phase, seconds_in, step
+from server.planviews import plan_view
 from server.room import EarsState as EarsState
 from server.room import Join as Join
 from server.room import Room as Room
@@ -48,6 +51,9 @@ def facilitator_view(room: Room) -> View:
             "quiet": _quiet(told),
             "parked": meeting.parked,
             "hints": _hints(meeting, phase),
+            "waiting": waiting_by_seat(meeting),
+            "plan": plan_view(meeting, method),
+            "offered": [] if phase is None else list(offered(meeting, phase)),
             "summary": summary(meeting, method) if meeting.closed or last else None,
         }
     )
@@ -57,12 +63,13 @@ def participant_view(room: Room, seat: str | None) -> View:
     """A phone: phase, own role, and at the end the own part. Nobody else's seconds, no flags, no lamp."""
     view = _everybodys(room, "participant")
     view["seat"] = seat
-    view["me"] = view["mine"] = None
+    view["me"] = view["mine"] = view["my"] = None
     meeting, method = room.meeting, room.method
     if meeting is None or method is None or seat not in meeting.letters:
         return view
     name = next(entry.name for entry in meeting.seats if entry.letter == seat)
     view["me"] = {"letter": seat, "name": name, "role": meeting.role(seat), "voice": _voice(meeting, seat)}
+    view["my"] = my_guide(meeting, seat, seat in room.pulsed)
     if meeting.closed:
         whole = talk(meeting)
         own = {"turns": whole.turns[seat], "backchannels": whole.backchannels[seat]}
@@ -86,6 +93,7 @@ def _everybodys(room: Room, role: str) -> View:
             "rate": room.rate,
         },
         "agreements": [{"id": name, "text": dict(text)} for name, text in room.agreements],
+        "look_back": room.look_back,
     }
     if meeting is None or method is None:
         return view
@@ -97,6 +105,7 @@ def _everybodys(room: Room, role: str) -> View:
         "people": [{"letter": s.letter, "name": s.name, "role": meeting.role(s.letter)} for s in meeting.seats],
         "paused": meeting.paused,
         "consent": {"agreed": meeting.agreed, "of": len(meeting.seats)},
+        **everybodys_guide(meeting, method),
     }
 
 
@@ -207,7 +216,7 @@ def _quiet(told: Talk | None) -> View:
 
 
 def _hints(meeting: Meeting, phase: Phase | None) -> list[View]:
-    if phase is None or meeting.closed or meeting.paused:
+    if phase is None or meeting.closed:
         return []
-    elapsed = sum(end - start for start, end in stretches(meeting, phase.id))
-    return [{"id": hint.id, "text": dict(hint.text)} for hint in hints(meeting, phase, elapsed)]
+    found = break_hint(meeting) if meeting.paused else hints(meeting, phase, seconds_in(meeting, phase.id))
+    return [{"id": hint.id, "text": dict(hint.text)} for hint in found]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from server.meeting.fields import checked
+from server.meeting.wishes import FOR_PHONES, Wish
+from server.meeting.wishes import ForgetLookBack as ForgetLookBack
+from server.meeting.wishes import SuggestMethods as SuggestMethods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,10 @@ class OpenMeeting:
     rehearsal: bool = False
     sensitivity: str = "normal"
     """How easily the advice lamp lights: "off", "calm" or "normal"."""
+    authority: bool = False
+    """Whether somebody at the table has authority over another: then nobody's own case is safe here."""
+    trainer: str | None = None
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,9 @@ class AddMinutes:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
     """Break: the clock of the phase stands still, the microphone closes."""
+
+    minutes: float = 0.0
+    """How long it is meant to be; 0: nobody said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +221,9 @@ class EraseMeeting:
 class KeepMeeting:
     """Keep the numbers of the closed meeting on this device: the group's own choice."""
 
+    items: tuple[str, ...] = ()
+    """What else is kept: "question", "intention", "agreements". The rest of what people wrote is erased."""
+
 
 Command = (
     OpenMeeting
@@ -243,9 +256,19 @@ Command = (
     | CloseMeeting
     | EraseMeeting
     | KeepMeeting
+    | ForgetLookBack
+    | SuggestMethods
+    | Wish
 )
 
 BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Command.__args__}
+
+
+def for_seat(command: Command, seat: str | None) -> Command | None:
+    """The wish as a phone of this seat may send it: for itself alone; None for what the lead does."""
+    if seat is None or not isinstance(command, FOR_PHONES):
+        return None
+    return replace(command, seat=seat)
 
 
 def from_json(message: object) -> Command:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from methods.method import Phase
-from server.meeting.meeting import Meeting, Utterance
+from server.meeting.meeting import Meeting
 from server.meeting.rules import ADVICE, asks_questions
+from server.meeting.visits import Utterance
 
 KINDS: Mapping[str, frozenset[str]] = {
     "open": frozenset({"question_open"}),

@@ -8,12 +8,17 @@ from server.meeting import events as happened
 from server.meeting.commands import Command
 from server.meeting.events import Event, Seat
 from server.meeting.flagging import FlagWish, flagged, known_level
+from server.meeting.guiding import began_round, guided, paused
 from server.meeting.meeting import Meeting
+from server.meeting.plan import fit
 from server.meeting.putting_right import put_right
 from server.meeting.refusals import Refused
 from server.meeting.seating import LETTERS, MOST, known_seat, seated, tap_ended, told_seat
+from server.meeting.wishes import Wish, WriteNote
 
 FEWEST = 3
+BEFORE_CONSENT = (WriteNote,)
+"""A question can be brought in on a phone while the agreements are read."""
 
 
 def decide(
@@ -29,14 +34,18 @@ def decide(
     if isinstance(command, wish.ConfirmConsent):
         return _consent(meeting, command, method, now)
     if isinstance(command, wish.BeginByTaps):
-        return () if meeting.stage == "running" else (happened.PhaseBegan(at=now, phase=meeting.order[0]),)
+        return () if meeting.stage == "running" else _first(meeting, method, now)
     if isinstance(command, wish.CloseMeeting):
         return (*tap_ended(meeting, now), happened.MeetingClosed(at=now))
-    if meeting.stage == "consent":
+    if meeting.stage == "consent" and not isinstance(command, BEFORE_CONSENT):
         raise Refused("consent_first")
     if isinstance(command, FlagWish):
         return flagged(meeting, command, method, now)
-    return _lead(meeting, command, now)
+    if method is None:
+        raise Refused("unknown_method")
+    if isinstance(command, Wish):
+        return guided(meeting, command, method, now)
+    return _lead(meeting, command, method, now)
 
 
 def _open(meeting: Meeting | None, command: wish.OpenMeeting, method: Method | None, new_id: str) -> tuple[Event, ...]:
@@ -48,12 +57,14 @@ def _open(meeting: Meeting | None, command: wish.OpenMeeting, method: Method | N
         raise Refused("unknown_language")
     if not FEWEST <= len(command.names) <= MOST:
         raise Refused("three_to_eight")
+    if command.authority and method.form != "content":
+        raise Refused("authority")
     seats = tuple(
         Seat(letter=letter, name=" ".join(name.split())[:40] or letter)
         for letter, name in zip(LETTERS, command.names, strict=False)
     )
     letters = {seat.letter for seat in seats}
-    if command.facilitator is not None and command.facilitator not in letters:
+    if not {command.facilitator, command.trainer} - {None} <= letters:
         raise Refused("unknown_seat")
     opened = happened.MeetingOpened(
         at=0.0,
@@ -65,21 +76,28 @@ def _open(meeting: Meeting | None, command: wish.OpenMeeting, method: Method | N
         facilitator=command.facilitator,
         rehearsal=command.rehearsal,
         sensitivity=known_level(command.sensitivity),
+        minutes=0.0 if command.plan else _minutes(method, command),
+        case_phases=method.repeat.phases if method.repeat else method.per_case,
+        trainer=command.trainer,
+        theme=" ".join(command.theme.split()),
     )
     return (opened,)
 
 
 def _plan(method: Method, command: wish.OpenMeeting) -> tuple[tuple[str, float], ...]:
-    """Minutes per phase: those asked for, else the method's own fitted to the minutes of the meeting."""
+    """Minutes per stop: those asked for, else the method's own fitted to people and minutes."""
     if command.plan:
         asked = dict(command.plan)
         return tuple((phase.id, asked.get(phase.id, phase.minutes)) for phase in method.phases)
+    return fit(method, len(command.names), _minutes(method, command)).stops
+
+
+def _minutes(method: Method, command: wish.OpenMeeting) -> float:
     if command.minutes is None:
-        return tuple((phase.id, phase.minutes) for phase in method.phases)
-    if command.minutes < 15 or command.minutes > 300:
+        return method.minutes
+    if not 15 <= command.minutes <= 300:
         raise Refused("minutes_do_not_fit")
-    factor = command.minutes / sum(phase.minutes for phase in method.phases)
-    return tuple((phase.id, round(phase.minutes * factor, 1)) for phase in method.phases)
+    return command.minutes
 
 
 def _consent(meeting: Meeting, command: wish.ConfirmConsent, method: Method | None, now: float) -> tuple[Event, ...]:
@@ -91,26 +109,35 @@ def _consent(meeting: Meeting, command: wish.ConfirmConsent, method: Method | No
         raise Refused("unknown_method")
     return (
         happened.ConsentReached(at=now, agreed=command.agreed),
-        happened.PhaseBegan(at=now, phase=meeting.order[0]),
+        *_first(meeting, method, now),
         happened.MicrophoneChanged(at=now, state="opening"),
     )
 
 
-def _lead(meeting: Meeting, command: Command, now: float) -> tuple[Event, ...]:
+def _first(meeting: Meeting, method: Method | None, now: float) -> tuple[Event, ...]:
+    if method is None:
+        raise Refused("unknown_method")
+    first = meeting.order[0]
+    return (happened.PhaseBegan(at=now, phase=first), *began_round(meeting, method, first, 1, now))
+
+
+def _lead(meeting: Meeting, command: Command, method: Method, now: float) -> tuple[Event, ...]:
     """Wishes during the meeting."""
     match command:
         case wish.NextPhase():
-            return _move(meeting, command.after, +1, now)
+            return _move(meeting, command.after, +1, method, now)
         case wish.PreviousPhase():
-            return _move(meeting, command.before, -1, now)
+            return _move(meeting, command.before, -1, method, now)
         case wish.BeginPhase():
-            return _begin(meeting, command.phase, now)
+            return _begin(meeting, command.phase, method, now)
         case wish.AddMinutes():
             if meeting.phase is None or not 0 < command.minutes <= 60:
                 raise Refused("minutes_do_not_fit")
             return (happened.TimeAdded(at=now, phase=meeting.phase, minutes=command.minutes),)
         case wish.Pause():
-            return () if meeting.paused else (*tap_ended(meeting, now), *_paused(meeting, now))
+            if not 0 <= command.minutes <= 120:
+                raise Refused("minutes_do_not_fit")
+            return () if meeting.paused else (*tap_ended(meeting, now), *paused(meeting, now, command.minutes))
         case wish.Resume():
             return _resumed(meeting, now) if meeting.paused else ()
         case wish.ChooseCaseOwner():
@@ -143,7 +170,7 @@ def _speak(meeting: Meeting, command: Command, now: float) -> tuple[Event, ...]:
             return put_right(meeting, command, now)
 
 
-def _move(meeting: Meeting, seen: str | None, step: int, now: float) -> tuple[Event, ...]:
+def _move(meeting: Meeting, seen: str | None, step: int, method: Method, now: float) -> tuple[Event, ...]:
     """One phase on or back from the phase the person was looking at."""
     if meeting.phase is None:
         raise Refused("no_meeting")
@@ -152,22 +179,18 @@ def _move(meeting: Meeting, seen: str | None, step: int, now: float) -> tuple[Ev
     place = meeting.order.index(meeting.phase) + step
     if not 0 <= place < len(meeting.order):
         raise Refused("last_phase" if step > 0 else "first_phase")
-    return _begin(meeting, meeting.order[place], now)
+    return _begin(meeting, meeting.order[place], method, now)
 
 
-def _begin(meeting: Meeting, phase: str, now: float) -> tuple[Event, ...]:
+def _begin(meeting: Meeting, phase: str, method: Method, now: float) -> tuple[Event, ...]:
     if phase not in meeting.order:
         raise Refused("unknown_phase")
     if phase == meeting.phase:
         return ()
     resumed = _resumed(meeting, now) if meeting.paused else ()
-    return (*resumed, happened.PhaseBegan(at=now, phase=phase))
-
-
-def _paused(meeting: Meeting, now: float) -> tuple[Event, ...]:
-    """A break closes an open microphone; one that was muted stays muted."""
-    closed = (happened.MicrophoneChanged(at=now, state="paused"),) if meeting.microphone_wanted else ()
-    return (happened.MeetingPaused(at=now), *closed)
+    case = meeting.case_of(phase)
+    began = happened.PhaseBegan(at=now, phase=phase, case=None if case == meeting.guided.case else case)
+    return (*resumed, began, *began_round(meeting, method, phase, case, now))
 
 
 def _resumed(meeting: Meeting, now: float) -> tuple[Event, ...]:

@@ -32,6 +32,7 @@ from server.meeting.spoken import (
     VoiceNamed,
     VoicesForgotten,
 )
+from server.meeting.written import Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,13 @@ class MeetingOpened:
     rehearsal: bool = False
     sensitivity: str = "normal"
     """How easily the advice lamp lights: "off", "calm" or "normal"."""
+    minutes: float = 0.0
+    """How long the group wants to meet; 0: as long as the plan."""
+    case_phases: tuple[str, ...] = ()
+    """Phases that belong to one case, and come again for another."""
+    trainer: str | None = None
+    """The seat of somebody who may bring theory and advise, in a content-guided meeting."""
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +81,9 @@ class PhaseBegan:
 
     at: float
     phase: str
+    """A stop of the plan: the id of a phase, "analysis~2" for its second time."""
+    case: int | None = None
+    """The case it is about; None: that of before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +100,8 @@ class MeetingPaused:
     """A break: nothing is measured."""
 
     at: float
+    minutes: float = 0.0
+    """How long the group meant it to be; 0: nobody said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +204,7 @@ Event = (
     | AdviceParked
     | ClockTicked
     | MeetingClosed
+    | Written
 )
 
 # What was heard and what was noticed are written down in rooms of their own and read from here like the rest.
@@ -248,7 +262,7 @@ def from_json(message: dict[str, Any]) -> Event:
     kind = BY_NAME.get(str(message.get("event")))
     if kind is None:
         raise ValueError(f"unknown event {message.get('event')!r}")
-    given = {key: value for key, value in message.items() if key != "event"}
+    given = {key: _tuples(value) for key, value in message.items() if key != "event"}
     if unknown := sorted(given.keys() - {field.name for field in fields(kind)}):
         raise ValueError(f"{kind.__name__} has no field {', '.join(unknown)}")
     if kind is MeetingOpened:
@@ -259,3 +273,8 @@ def from_json(message: dict[str, Any]) -> Event:
     except TypeError as error:
         raise ValueError(f"{kind.__name__}: {error}") from None
     return event
+
+
+def _tuples(value: Any) -> Any:
+    """Lists of JSON as the tuples they were."""
+    return tuple(_tuples(one) for one in value) if isinstance(value, list) else value

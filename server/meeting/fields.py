@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+LONGEST = 200
+"""Characters in a word or a name."""
+TEXTS = frozenset({"text", "step"})
+LONGEST_TEXT = 400
+"""Characters in what people write for each other."""
+
 
 def checked(kind: str, key: str, value: object, wanted: str) -> object:
     """The value when it fits the field's type as written above; ValueError otherwise."""
@@ -18,7 +24,8 @@ def checked(kind: str, key: str, value: object, wanted: str) -> object:
         return float(value)
     if wanted.startswith("int") and isinstance(value, int) and not isinstance(value, bool):
         return value
-    if wanted.startswith("str") and isinstance(value, str) and len(value) <= 200:
+    longest = LONGEST_TEXT if key in TEXTS else LONGEST
+    if wanted.startswith("str") and isinstance(value, str) and len(value) <= longest:
         return _whole(kind, key, value)
     if wanted.startswith("tuple[str") and isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
         return tuple(_whole(kind, key, v[:200]) for v in value)

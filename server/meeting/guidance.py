@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from methods.method import Phase, Text
+from server.meeting.balance import talk
 from server.meeting.events import UtteranceNoted
 from server.meeting.meeting import Meeting
 from server.meeting.rules import ADVICE, asks_questions, standing
@@ -26,6 +27,8 @@ FEWEST_WORDS = 4
 NO_QUESTION_AFTER = 180.0
 """Seconds of a question phase without an open question before the lead gets a hint."""
 
+UNGUIDED_AFTER = 60.0
+"""Seconds of speech that no phase asks for, after which the lead is asked where the meeting is."""
 CASE_OWNER_ASKED = 120.0
 """Seconds of a phase about a case in which the lead is asked who brings it; a group may go on without."""
 
@@ -104,8 +107,10 @@ def hints(meeting: Meeting, phase: Phase, elapsed: float) -> tuple[Hint, ...]:
     """What the lead may want to know now, most useful first."""
     found = []
     planned = meeting.plan.get(phase.id, phase.minutes) * 60
-    if elapsed > planned:
-        found.append(_OVERRUN)
+    if phase.balance == "none" and _spoken(meeting, phase) >= UNGUIDED_AFTER:
+        found.append(_UNGUIDED)
+    if elapsed > planned and phase.id not in meeting.guided.one_more:
+        found.append(_LONG_OVER if elapsed - planned >= UNGUIDED_AFTER and meeting.speaking else _OVERRUN)
     if asks_questions(phase) and elapsed >= NO_QUESTION_AFTER and meeting.microphone == "listening":
         asked = [u for u in meeting.utterances if u.phase == phase.id and u.act == "question_open"]
         if not asked and any(u.phase == phase.id for u in meeting.utterances):
@@ -115,11 +120,49 @@ def hints(meeting: Meeting, phase: Phase, elapsed: float) -> tuple[Hint, ...]:
     return tuple(found)
 
 
+def break_hint(meeting: Meeting) -> tuple[Hint, ...]:
+    """That a break is over its length, a minute after; nothing when nobody said how long, or at a stop."""
+    if meeting.paused_since is None or meeting.stopped or not meeting.break_minutes:
+        return ()
+    over = meeting.now - meeting.paused_since - meeting.break_minutes * 60
+    return (_BREAK_OVER,) if over >= UNGUIDED_AFTER else ()
+
+
+def _spoken(meeting: Meeting, phase: Phase) -> float:
+    """Seconds of speech in a phase, whoever's."""
+    told = talk(meeting, phase.id)
+    return told.elapsed - told.silence
+
+
 def is_about_a_case(phase: Phase) -> bool:
     """Whether one person's case is on the table in this phase, so that somebody has to have brought it."""
     return phase.balance in ("case_owner", "equal_peers")
 
 
+_UNGUIDED = Hint(
+    id="unguided",
+    text={
+        "nl": "Er wordt gepraat in een stille fase. Verder naar de volgende?",
+        "en": "People talk in a silent phase. On to the next?",
+        "de": "In einer stillen Phase wird gesprochen. Weiter zur nächsten?",
+    },
+)
+_LONG_OVER = Hint(
+    id="long_over",
+    text={
+        "nl": "Deze fase is voorbij en het gesprek gaat door. Welke fase past nu?",
+        "en": "This phase is over and the talk goes on. Which phase fits now?",
+        "de": "Diese Phase ist vorbei und das Gespräch geht weiter. Welche Phase passt jetzt?",
+    },
+)
+_BREAK_OVER = Hint(
+    id="break_over",
+    text={
+        "nl": "De pauze is om. Tik op Verder als iedereen er is.",
+        "en": "The break is over. Tap Go on when everybody is there.",
+        "de": "Die Pause ist um. Tippe auf Weiter, wenn alle da sind.",
+    },
+)
 _OVERRUN = Hint(
     id="overrun",
     text={

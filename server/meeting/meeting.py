@@ -6,31 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from methods.method import base_of, lap_of
 from server.meeting import events as happened
 from server.meeting import flags as flagged
+from server.meeting import guided as guiding
+from server.meeting import written
 from server.meeting.events import Event, Seat
 from server.meeting.flags import Flags
 from server.meeting.floor import Floor, after, silent
+from server.meeting.guided import Guided
+from server.meeting.stops import replanned
 from server.meeting.turns import Speaking, Turn
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """A stretch of the meeting spent in one phase; breaks are left out by cutting the visit."""
-
-    phase: str
-    start: float
-    end: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
-    """The act of an utterance and the phase it fell in; never its words."""
-
-    phase: str
-    act: str
-    role: str
-    start: float
+from server.meeting.visits import Utterance, Visit, ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +39,6 @@ class Meeting:
     phase: str | None = None
     visits: tuple[Visit, ...] = ()
     paused_since: float | None = None
-    case_owner: str | None = None
     microphone: str = "off"
     microphone_detail: str = ""
     learning: str | None = None
@@ -73,6 +59,15 @@ class Meeting:
     """How easily the advice lamp lights: "off", "calm" or "normal"."""
     flags: Flags = field(default_factory=Flags)
     parked: int = 0
+    stopped: bool = False
+    """Somebody said stop: clocks and balance are hidden until the group goes on."""
+    break_minutes: float = 0.0
+    minutes: float = 0.0
+    """How long the group wants to meet, with the minutes it added."""
+    case_phases: tuple[str, ...] = ()
+    trainer: str | None = None
+    theme: str = ""
+    guided: Guided = field(default_factory=Guided)
 
     @property
     def stage(self) -> str:
@@ -80,6 +75,11 @@ class Meeting:
         if self.closed:
             return "closed"
         return "running" if self.phase is not None else "consent"
+
+    @property
+    def case_owner(self) -> str | None:
+        """Whose case the meeting is at."""
+        return self.guided.owner
 
     @property
     def paused(self) -> bool:
@@ -108,15 +108,35 @@ class Meeting:
         return tuple(letter for letter in self.letters if letter not in self.left | self.left_out)
 
     @property
+    def at_table(self) -> tuple[str, ...]:
+        """Seats whose people are there, measured or not."""
+        return tuple(letter for letter in self.letters if letter not in self.left)
+
+    @property
+    def cases_planned(self) -> int:
+        """How many cases the plan holds by now."""
+        return max((lap_of(stop) for stop in self.order if base_of(stop) in self.case_phases), default=1)
+
+    @property
     def letters(self) -> tuple[str, ...]:
         """The seats' letters, in order round the table."""
         return tuple(seat.letter for seat in self.seats)
 
     def role(self, letter: str | None) -> str:
-        """case_owner, facilitator or peer. Who brings the case is the case owner, whatever else they do."""
-        if letter is not None and letter == self.case_owner:
-            return "case_owner"
-        return "facilitator" if letter is not None and letter == self.facilitator else "peer"
+        """case_owner, facilitator, expert or peer. Who brings the case is the case owner, whatever else they do."""
+        return self.role_in(self.guided.case, letter)
+
+    def role_in(self, case: int, letter: str | None) -> str:
+        """The role in that case."""
+        if letter is None:
+            return "peer"
+        owner = self.case_owner if case == self.guided.case else self.guided.owners.get(case)
+        others = {self.facilitator: "facilitator", self.trainer: "expert"}
+        return "case_owner" if letter == owner else others.get(letter, "peer")
+
+    def case_of(self, stop: str) -> int:
+        """The case that a stop of the plan is about; the running one where it is about none."""
+        return lap_of(stop) if base_of(stop) in self.case_phases else self.guided.case
 
     def phase_at(self, second: float) -> str | None:
         """The phase the meeting was in at that second; None in a break or before the first."""
@@ -140,7 +160,8 @@ def apply(meeting: Meeting | None, event: Event) -> Meeting:
         return _opened(event)
     if meeting is None:
         raise ValueError(f"a meeting begins with MeetingOpened, not with {type(event).__name__}")
-    meeting = replace(meeting, now=max(meeting.now, event.at))
+    guided = guiding.after(meeting.guided, event, meeting.phase)
+    meeting = replace(meeting, now=max(meeting.now, event.at), guided=guided)
     return _led(_heard(meeting, event), event)
 
 
@@ -155,6 +176,10 @@ def _opened(event: happened.MeetingOpened) -> Meeting:
         facilitator=event.facilitator,
         rehearsal=event.rehearsal,
         sensitivity=event.sensitivity,
+        minutes=event.minutes or sum(minutes for _, minutes in event.plan),
+        case_phases=event.case_phases,
+        trainer=event.trainer,
+        theme=event.theme,
         now=event.at,
     )
 
@@ -165,28 +190,31 @@ def _led(meeting: Meeting, event: Event) -> Meeting:
         case happened.ConsentReached():
             return replace(meeting, agreed=event.agreed)
         case happened.PhaseBegan():
-            visits = (*_ended(meeting.visits, event.at), Visit(phase=event.phase, start=event.at))
-            return replace(meeting, phase=event.phase, visits=visits, paused_since=None)
-        case happened.TimeAdded():
-            plan = {**meeting.plan, event.phase: meeting.plan.get(event.phase, 0.0) + event.minutes}
-            return replace(meeting, plan=plan)
+            visits = (*ended(meeting.visits, event.at), Visit(phase=event.phase, start=event.at))
+            guided = guiding.moved(meeting.guided, event.case or meeting.guided.case)
+            return replace(meeting, phase=event.phase, visits=visits, paused_since=None, stopped=False, guided=guided)
+        case happened.TimeAdded() | written.TimeMoved() | written.SecondCaseBegan():
+            plan, order = replanned(meeting.plan, meeting.order, event)
+            added = event.minutes if isinstance(event, happened.TimeAdded) else 0.0
+            return replace(meeting, plan=plan, order=order, minutes=meeting.minutes + added)
         case happened.MeetingPaused():
-            return replace(
-                meeting, paused_since=event.at, visits=_ended(meeting.visits, event.at), floor=silent(meeting.floor)
-            )
+            visits, floor = ended(meeting.visits, event.at), silent(meeting.floor)
+            return replace(meeting, paused_since=event.at, break_minutes=event.minutes, visits=visits, floor=floor)
         case happened.MeetingResumed():
             visits = meeting.visits
             if meeting.phase is not None:
                 visits = (*visits, Visit(phase=meeting.phase, start=event.at))
-            return replace(meeting, paused_since=None, visits=visits)
+            return replace(meeting, paused_since=None, stopped=False, visits=visits)
+        case written.MethodStopped():
+            return replace(meeting, stopped=True)
         case happened.CaseOwnerChosen():
-            return replace(meeting, case_owner=event.seat)
+            return replace(meeting, guided=guiding.owned(meeting.guided, event.seat))
         case happened.SensitivityChosen():
             return replace(meeting, sensitivity=event.level)
         case happened.AdviceParked():
             return replace(meeting, parked=meeting.parked + 1)
         case happened.MeetingClosed():
-            visits = _ended(meeting.visits, event.at)
+            visits = ended(meeting.visits, event.at)
             floor = silent(meeting.floor)
             return replace(
                 meeting, closed=True, visits=visits, floor=floor, microphone="off", sound="", voices=_NOTHING_KNOWN
@@ -268,10 +296,3 @@ def _microphone_and_voices(meeting: Meeting, event: Event) -> Meeting:
             return replace(meeting, sound=event.trouble)
         case _:
             return meeting
-
-
-def _ended(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
-    """The visits with the running one ended."""
-    if visits and visits[-1].end is None:
-        return (*visits[:-1], replace(visits[-1], end=max(at, visits[-1].start)))
-    return visits

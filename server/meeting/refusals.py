@@ -144,4 +144,84 @@ REASONS: Mapping[str, Text] = {
         "Es gibt nichts mehr zurückzunehmen.",
     ),
     "not_now": _say("Dat kan nu niet.", "That cannot be done now.", "Das geht jetzt nicht."),
+    "authority": _say(
+        "Er is gezag tussen mensen aan tafel. Kies een andere samenstelling, of een thema met een trainer.",
+        "There is authority between people here. Choose another composition, or a theme with a trainer.",
+        "Hier hat jemand über andere zu bestimmen. Ändert die Runde, oder nehmt ein Thema mit Fachperson.",
+    ),
+    "no_minutes_to_give": _say(
+        "Die fase kan geen minuten missen. Neem ze ergens anders vandaan.",
+        "That phase has no minutes to give. Take them from another.",
+        "Diese Phase kann keine Minuten abgeben. Nehmt sie woanders her.",
+    ),
+    "unknown_card": _say(
+        "Dat kaartje is er niet meer.",
+        "That card is no longer there.",
+        "Diese Karte gibt es nicht mehr.",
+    ),
+    "empty_card": _say(
+        "Schrijf eerst iets op, in hoogstens 400 tekens.",
+        "Write something first, in at most 400 characters.",
+        "Schreib zuerst etwas auf, höchstens 400 Zeichen.",
+    ),
+    "not_your_card": _say(
+        "Dit kaartje is van iemand anders.",
+        "This card is somebody else's.",
+        "Diese Karte gehört jemand anderem.",
+    ),
+    "enough_cards": _say(
+        "Er liggen al genoeg kaartjes. Haal er eerst een weg.",
+        "There are enough cards already. Take one back first.",
+        "Es liegen schon genug Karten. Nimm zuerst eine zurück.",
+    ),
+    "case_owner_only": _say(
+        "Dat kiest de inbrenger zelf.",
+        "That is for the case owner to choose.",
+        "Das wählt die fallgebende Person selbst.",
+    ),
+    "no_questions": _say(
+        "Er wachten geen geschreven vragen meer.",
+        "No written questions are waiting.",
+        "Es warten keine geschriebenen Fragen mehr.",
+    ),
+    "no_round": _say(
+        "Er loopt nu geen rondje. Begin er eerst een.",
+        "No round is running. Begin one first.",
+        "Gerade läuft keine Runde. Beginne zuerst eine.",
+    ),
+    "votes_counted": _say(
+        "De stemmen zijn al geteld. Laat eerst opnieuw stemmen.",
+        "The votes are counted already. Open the vote again first.",
+        "Die Stimmen sind schon gezählt. Öffnet zuerst die Wahl wieder.",
+    ),
+    "not_these_scores": _say(
+        "Zo kan er niet gestemd worden. Laad de pagina opnieuw.",
+        "It cannot be voted like this. Load the page again.",
+        "So kann man hier nicht wählen. Lade die Seite neu.",
+    ),
+    "not_these_answers": _say(
+        "Deze antwoorden passen niet bij de vragen. Laad de pagina opnieuw.",
+        "These answers do not fit the questions. Load the page again.",
+        "Diese Antworten passen nicht zu den Fragen. Lade die Seite neu.",
+    ),
+    "answered_already": _say(
+        "Je hebt al geantwoord. Er is geen naam bij, dus het kan niet terug.",
+        "You answered already. It has no name to it, so it cannot be taken back.",
+        "Du hast schon geantwortet. Es steht kein Name dabei, also geht es nicht zurück.",
+    ),
+    "no_time_for_another": _say(
+        "Voor nog een casus is geen tijd meer, of deze methode kent er maar één.",
+        "There is no time for another case, or this method knows only one.",
+        "Für noch einen Fall reicht die Zeit nicht, oder die Methode kennt nur einen.",
+    ),
+    "nothing_kept": _say(
+        "Er is niets bewaard.",
+        "Nothing is kept.",
+        "Es ist nichts aufbewahrt.",
+    ),
+    "unknown_item": _say(
+        "Dat kan niet bewaard worden.",
+        "That cannot be kept.",
+        "Das kann nicht aufbewahrt werden.",
+    ),
 }

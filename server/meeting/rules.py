@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from methods.method import Method, Phase
+from methods.method import Method, Phase, base_of
 
 CODES: Mapping[str, frozenset[str]] = {
     "advice": frozenset({"advice", "idea"}),
@@ -54,6 +54,6 @@ def asks_questions(phase: Phase) -> bool:
 
 def for_later(method: Method, phase: Phase) -> frozenset[str]:
     """Codes this phase denies and a later one allows: kept, not forbidden."""
-    place = [one.id for one in method.phases].index(phase.id)
+    place = [one.id for one in method.phases].index(base_of(phase.id))
     later: frozenset[str] = frozenset().union(*(one.allow for one in method.phases[place + 1 :]))
     return phase.deny & later

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
-from methods.method import Method
-from server.meeting.balance import Talk, all_turns, owned, talk_of
+from methods.method import Method, Phase, base_of, lap_of
+from server.meeting import guided as guiding
+from server.meeting.balance import Owned, Talk, all_turns, expected, owned, stretches, talk_of
 from server.meeting.counting import few_peers, flag_counts, kinds, questions_before_advice
+from server.meeting.guidance import is_about_a_case
 from server.meeting.meeting import Meeting
+from server.meeting.plan import timing
 from server.meeting.turns import Turn
+from server.meeting.visits import minutes_in
+
+SILENT = frozenset({"silent_writing", "silence"})
+"""Floor modes in which silence is asked from the first second to the last."""
 
 
 def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
@@ -19,6 +27,8 @@ def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
     whole = talk_of(meeting, turns, owners)
     return {
         "minutes": round(whole.elapsed / 60, 1),
+        "planned": round(sum(meeting.plan.values()), 1),
+        "behind": round(_behind(meeting), 1),
         **_whereabouts(whole),
         "speech": round(whole.elapsed - whole.silence - whole.unmeasured, 1),
         "seats": {
@@ -34,20 +44,40 @@ def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
             for seat in meeting.seats
         },
         "phases": [
-            _phase(meeting, method, phase, talk_of(meeting, turns, owners, phase))
+            _phase(meeting, method, phase, talk_of(meeting, turns, owners, phase), owners)
             for phase in meeting.order
             if _visited(meeting, phase)
         ],
+        "cases": [{"number": case, "owner": owner} for case, owner in sorted(meeting.guided.owners.items())],
         "questions_before_advice": questions_before_advice(meeting),
         "few_peers": few_peers(meeting),
         "flags": flag_counts(meeting),
         "parked": meeting.parked,
         "flow": _flow(turns),
+        "visits": _visits(meeting),
     }
 
 
 def _visited(meeting: Meeting, phase: str) -> bool:
     return any(visit.phase == phase for visit in meeting.visits)
+
+
+def _behind(meeting: Meeting) -> float:
+    """Minutes behind the plan (+) or ahead of it (-); of a closed meeting all of it counts."""
+    if meeting.closed:
+        return minutes_in(meeting.visits, meeting.now) - sum(meeting.plan.values())
+    spent = {phase: _seconds(stretches(meeting, phase)) for phase in meeting.order}
+    return timing(meeting.order, meeting.plan, spent, meeting.phase)
+
+
+def _seconds(spans: list[tuple[float, float]]) -> float:
+    return sum(end - start for start, end in spans)
+
+
+def _visits(meeting: Meeting) -> list[list[Any]]:
+    """In which phase the meeting was when, so that the strip can say where it is; breaks are left out."""
+    ends = ((visit, visit.end if visit.end is not None else max(meeting.now, visit.start)) for visit in meeting.visits)
+    return [[visit.phase, round(visit.start, 1), round(end, 1)] for visit, end in ends]
 
 
 def _flow(turns: tuple[Turn, ...]) -> list[list[Any]]:
@@ -59,25 +89,65 @@ def _flow(turns: tuple[Turn, ...]) -> list[list[Any]]:
     ]
 
 
-def _phase(meeting: Meeting, method: Method, phase: str, told: Talk) -> dict[str, Any]:
+def _phase(meeting: Meeting, method: Method, phase: str, told: Talk, owners: Owned) -> dict[str, Any]:
     of_method = method.phase(phase)
     acts = Counter(heard.act for heard in meeting.utterances if heard.phase == phase)
+    case = meeting.case_of(phase)
+    # Who brings a case is compared as its owner in the phases about it, and as a peer in those about another's.
+    then = replace(meeting, guided=guiding.moved(meeting.guided, case))
+    about = is_about_a_case(of_method) or base_of(phase) in meeting.case_phases
     return {
         "id": phase,
         "name": dict(of_method.name),
+        "lap": lap_of(phase),
+        "case": case if about else None,
         "seconds": round(told.elapsed, 1),
         "planned": round(meeting.plan.get(phase, of_method.minutes) * 60, 1),
         "balance": of_method.balance,
+        "asked": of_method.balance,
         "seats": {
-            letter: {"seconds": round(told.seats[letter], 1), "share": round(told.share(letter), 4)}
+            letter: {
+                "seconds": round(told.seats[letter], 1),
+                "share": round(told.share(letter), 4),
+                "role": then.role(letter),
+                "expected": _rounded(expected(then, of_method, letter)),
+            }
             for letter in meeting.letters
         },
         **_whereabouts(told),
+        "silence_kept": _silence_kept(meeting, of_method, owners),
         "acts": dict(sorted(acts.items())),
         "kinds": kinds(meeting, of_method),
         "questions": questions_before_advice(meeting, of_method),
         "flags": flag_counts(meeting, phase),
     }
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
+
+
+def _silence_kept(meeting: Meeting, phase: Phase, owners: Owned) -> dict[str, float] | None:
+    """Seconds of silence the phase asked for at its beginning, and how many of them were silent; None: asked none."""
+    floor = phase.floor
+    minutes: float = (floor.silence_first_minutes or 0) + (floor.write_first_minutes or 0)
+    if floor.mode in SILENT:
+        minutes = meeting.plan.get(phase.id, phase.minutes)
+    if not minutes:
+        return None
+    spans = _first(stretches(meeting, phase.id), minutes * 60)
+    heard = sum(max(0.0, min(end, until) - max(start, since)) for since, until in spans for start, end, _ in owners)
+    return {"asked": round(minutes * 60, 1), "kept": round(max(0.0, _seconds(spans) - heard), 1)}
+
+
+def _first(spans: list[tuple[float, float]], seconds: float) -> list[tuple[float, float]]:
+    """The beginning of these stretches, as long as that many seconds."""
+    begun: list[tuple[float, float]] = []
+    for start, end in spans:
+        left = seconds - _seconds(begun)
+        if left > 0:
+            begun.append((start, min(end, start + left)))
+    return begun
 
 
 def _whereabouts(told: Talk) -> dict[str, float]:

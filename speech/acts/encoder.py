@@ -34,8 +34,8 @@ _STAGE_OF = {phase: stage for stage, phases in _PHASES.items() for phase in phas
 
 
 def stage_of(phase: str | None) -> str:
-    """What the meeting is doing in a phase, by its id; of one that is not known the question round is assumed."""
-    return _STAGE_OF.get(phase or "", "questions")
+    """What the meeting is doing in a phase, by its id or told as such; of an unknown one questions are assumed."""
+    return phase if phase in STAGES else _STAGE_OF.get(phase or "", "questions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

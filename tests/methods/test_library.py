@@ -22,22 +22,25 @@ def test_the_two_methods_to_begin_with_are_there() -> None:
     assert {"five_phase", "six_step"} <= set(LIBRARY)
 
 
-def glances_and_prompts(method: Method) -> Iterator[Text]:
-    yield method.names
+def what_a_group_sees(method: Method) -> Iterator[Text]:
+    """Every text. A group's own method may do without German; what ships may not."""
+    yield from (method.names, method.summary, method.not_for, method.preparation, *method.pitfalls, *method.variants)
+    yield from [method.materials] if method.materials else []
     for phase in method.phases:
         yield from (phase.name, phase.goal, phase.glance, phase.prompt)
+        yield from [phase.pitfall] if phase.pitfall else []
 
 
 @pytest.mark.parametrize("method_id", LIBRARY)
 @pytest.mark.parametrize("language", ["nl", "en", "de"])
 def test_what_a_group_sees_is_there_in_each_language(method_id: str, language: str) -> None:
-    assert all(text[language] for text in glances_and_prompts(LIBRARY[method_id]))
+    assert all(text.get(language) for text in what_a_group_sees(LIBRARY[method_id]))
 
 
 @pytest.mark.parametrize("method_id", LIBRARY)
 def test_every_phase_offers_something_to_say(method_id: str) -> None:
     for phase in LIBRARY[method_id].phases:
-        assert all(1 <= len(phase.stems[language]) <= 3 for language in ("nl", "en"))
+        assert all(1 <= len(phase.stems[language]) <= 3 for language in ("nl", "en", "de"))
 
 
 def test_the_five_phases_ask_before_they_advise() -> None:
@@ -66,6 +69,10 @@ def test_a_text_falls_back_to_english(language: str, expected: str) -> None:
 
 def test_every_word_of_the_vocabulary_says_what_it_means() -> None:
     words = yaml.safe_load((Path(BUILT_IN).parent / "vocabulary.yaml").read_text(encoding="utf-8"))
-    explained = ("level", "role", "floor_mode", "balance", "utterance", "minutes_basis")
-    assert all(meaning for kind in explained for meaning in words[kind].values())
+    assert all(meaning for kind, meanings in words.items() if kind != "schema" for meaning in meanings.values())
     assert len(vocabulary().utterances) == len(words["utterance"])
+
+
+@pytest.mark.parametrize("rule", sorted(vocabulary().choice_rules))
+def test_a_way_to_choose_has_a_name_in_each_language(rule: str) -> None:
+    assert set(vocabulary().choice_rules[rule]) == {"nl", "en", "de"}

@@ -120,7 +120,12 @@ MISTAKES = {
         "minutes default must be a number from 0.5 to 240",
         "digits only",
     ),
-    "half a person": (changed("ideal: 6", "ideal: 6.5"), "ideal: 6.5", "group ideal must be a whole number", "digits"),
+    "half a person": (
+        changed("ideal: 6", "ideal: 6.5"),
+        "ideal: 6.5",
+        "group ideal must be a whole number",
+        "6.5 is not",
+    ),
     "phases that cannot fill the meeting": (
         changed("typical: 105, max: 120", "typical: 150, max: 180"),
         "duration:",
@@ -258,7 +263,7 @@ def test_a_bomb_of_aliases_is_refused_before_it_can_grow(problems_of: Problems) 
 
 
 def test_a_file_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(MethodRefused, match=r"nowhere\.yaml: the file cannot be read"):
+    with pytest.raises(MethodRefused, match=r"nowhere\.yaml: there is no such file"):
         read_method(tmp_path / "nowhere.yaml")
 
 
@@ -286,7 +291,8 @@ def test_a_second_method_with_the_same_id_is_skipped_and_explained(tmp_path: Pat
     library = load_library(BUILT_IN, tmp_path)
     assert library["five_phase"].minutes == 105
     assert [str(problem) for problem in library.problems] == [
-        "copy.yaml: there is already a method with the id 'five_phase'. Give this one another id"
+        "copy.yaml: there is already a method with the id 'five_phase', among those that ship with Kring. "
+        "Give this one another id"
     ]
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from methods.reader import load_library
+from methods.reader import BUILT_IN
 from server.clock import SteadyClock
 from server.hearing import Hearing
+from server.library import Shelf
 from server.log import open_log
 from server.meeting import commands as wish
 from server.messages import Arrived, Asked, Message
@@ -70,15 +71,14 @@ class TableForTest:
             tell=self.inbox.put,
             settings=HearingSettings(silent_seconds=1.0, retry_seconds=0.1, restart_seconds=(0.4,)),
         )
-        library = load_library()
         self.table = Table(
             Furniture(
                 log=self.log,
                 hearing=self.hearing,
                 screens=Screens(self.seen.send),
-                methods=library,
+                shelf=Shelf(BUILT_IN, data / "methods"),
                 clock=clock,
-                room=Room(meeting=None, method=None, library=tuple(library.values())),
+                room=Room(meeting=None, method=None),
                 settings=TableSettings(),
                 trouble=self.said.append,
             ),

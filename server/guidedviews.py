@@ -1,0 +1,215 @@
+"""What people wrote, chose and answered, as each role may see it. A vote or an answer is its own seat's alone."""
+
+from __future__ import annotations
+
+from methods.method import Method, Phase
+from server.meeting.cards import AGREED, Note, kind_of
+from server.meeting.choice import advised, sums
+from server.meeting.evaluating import Spread, items_for, pulse, results
+from server.meeting.guiding import choice_rule
+from server.meeting.meeting import Meeting
+from server.meeting.rules import advice_is_welcome
+from server.phaseviews import View, running_phase, seconds_in
+
+SILENT = frozenset({"silent_writing", "silence"})
+"""Floor modes in which nobody speaks."""
+
+
+def everybodys_guide(meeting: Meeting, method: Method) -> View:
+    """What any paired screen may see."""
+    phase = running_phase(meeting, method)
+    return {
+        "stopped": meeting.stopped,
+        "form": method.form,
+        "theme": meeting.theme,
+        "floor": None if phase is None else _floor(meeting, phase),
+        "round": _round(meeting),
+        "case": _case(meeting),
+        "cases": [
+            {**_card(meeting, note), "treated": note.number in meeting.guided.chosen.values()}
+            for note in meeting.guided.cards.of("case_list")
+        ],
+        "choice": _choice(meeting, method),
+        "questions": _questions(meeting),
+        "advice": _advice(meeting, method),
+        "notes": [
+            _card(meeting, note)
+            for note in meeting.guided.cards.notes
+            if note.kind not in _SHOWN_ELSEWHERE and _is_open(meeting, method, note)
+        ],
+        "next_time": {note.about: note.text for note in meeting.guided.cards.of("agreement") if note.about in AGREED},
+        "evaluation": _evaluation(meeting),
+        "ritual": meeting.guided.ritual,
+    }
+
+
+def my_guide(meeting: Meeting, seat: str, pulsed: bool) -> View:
+    """What only this seat may see: its own cards, vote and answers."""
+    guided = meeting.guided
+    return {
+        "notes": [_card(meeting, note) for note in guided.cards.notes if note.seat == seat],
+        "writes": _writes(meeting, seat),
+        "vote": dict(guided.choice.votes.get(seat, ())),
+        "items": list(items_for(meeting.role(seat))),
+        "answers": dict(guided.evaluation.answers.get(seat, {})),
+        "pulsed": pulsed,
+        "turn": guided.round is not None and guided.round.now == seat,
+    }
+
+
+def waiting_by_seat(meeting: Meeting) -> View:
+    """How many written questions each seat still has: for the lead, who calls the turns."""
+    told: dict[str, int] = {}
+    for note in meeting.guided.cards.waiting(meeting.guided.case):
+        if note.seat is not None:
+            told[note.seat] = told.get(note.seat, 0) + 1
+    return told
+
+
+_SHOWN_ELSEWHERE = frozenset({"case_list", "question_list", "advice_list", "agreement", "parked"})
+
+
+def _floor(meeting: Meeting, phase: Phase) -> View:
+    floor, elapsed = phase.floor, seconds_in(meeting, phase.id)
+    writing = (floor.silence_first_minutes or 0) * 60 + (floor.write_first_minutes or 0) * 60
+    return {
+        "mode": floor.mode,
+        "speak": list(floor.speak),
+        "silent": list(floor.silent),
+        "seconds_each": floor.seconds_each,
+        "pause_seconds": floor.pause_seconds,
+        "then": floor.then,
+        "turned_away": floor.turned_away,
+        "quiet_until": round(writing - elapsed, 1) if elapsed < writing else None,
+        "captures": list(phase.capture),
+        "choice_rule": phase.choice_rule,
+    }
+
+
+def _round(meeting: Meeting) -> View | None:
+    running = meeting.guided.round
+    if running is None or meeting.closed:
+        return None
+    return {
+        "by": running.by,
+        "order": list(running.order),
+        "done": list(running.done),
+        "passed": sorted(running.passed),
+        "now": running.now,
+    }
+
+
+def _case(meeting: Meeting) -> View:
+    guided = meeting.guided
+    cards, number = guided.cards, guided.case
+    chosen = cards.note(guided.chosen.get(number))
+    first = [note.text for note in cards.of("question_original", number)]
+    again = [note.text for note in cards.of("question_reformulated", number)]
+    share = [note.text for note in cards.of("own_share", number)]
+    intention = cards.intentions.get(number)
+    return {
+        "number": number,
+        "of": meeting.cases_planned,
+        "owner": guided.owner,
+        "question": first[0] if first else chosen.text if chosen else "",
+        "restated": again[0] if again else "",
+        "own_share": share[0] if share else "",
+        "enough": number in cards.enough,
+        "intention": None
+        if intention is None
+        else {"text": intention.text, "step": intention.step, "by": intention.by},
+        "earlier": [
+            {"number": case, "owner": owner, "question": _question_of(meeting, case)}
+            for case, owner in sorted(guided.owners.items())
+            if case != number
+        ],
+    }
+
+
+def _question_of(meeting: Meeting, case: int) -> str:
+    note = meeting.guided.cards.note(meeting.guided.chosen.get(case))
+    return note.text if note else ""
+
+
+def _choice(meeting: Meeting, method: Method) -> View:
+    choice, cases = meeting.guided.choice, meeting.guided.cards.of("case_list")
+    told = sums(choice, cases) if choice.counted else ()
+    best = advised(told)
+    return {
+        "rule": choice_rule(meeting, method),
+        "voted": len([seat for seat, scores in choice.votes.items() if scores]),
+        "of": len(meeting.at_table),
+        "counted": choice.counted,
+        "sums": [{"note": one.note, "parts": dict(one.parts), "total": one.total} for one in told],
+        "advised": list(best),
+        "tie": len(best) > 1,
+    }
+
+
+def _questions(meeting: Meeting) -> View:
+    cards, case = meeting.guided.cards, meeting.guided.case
+    asked = [note for number in cards.asked if (note := cards.note(number)) and note.case == case]
+    return {
+        "waiting": len(cards.waiting(case)),
+        "asked": [_card(meeting, note) for note in asked],
+        "now": asked[-1].number if asked else None,
+    }
+
+
+def _advice(meeting: Meeting, method: Method) -> list[View]:
+    case = meeting.guided.case
+    out = any(
+        advice_is_welcome(phase) and phase.floor.mode not in SILENT and meeting.case_of(visit.phase) == case
+        for visit in meeting.visits
+        for phase in (method.phase(visit.phase),)
+    )
+    return [_card(meeting, note) for note in meeting.guided.cards.of("advice_list", case)] if out else []
+
+
+def _is_open(meeting: Meeting, method: Method, note: Note) -> bool:
+    """Whether everybody may read the card: not while its phase is for writing in silence."""
+    kind = kind_of(note.kind)
+    if kind is None or kind.shown != "open":
+        return False
+    phase = running_phase(meeting, method)
+    return phase is None or note.stop != phase.id or phase.floor.mode not in SILENT
+
+
+def _card(meeting: Meeting, note: Note) -> View:
+    cards = meeting.guided.cards
+    return {
+        "note": note.number,
+        "kind": note.kind,
+        "case": note.case,
+        "about": note.about,
+        "seat": note.seat,
+        "text": note.text,
+        "heat": cards.heats.get(note.number, ""),
+        "pile": cards.piles.get(note.number, ""),
+        "asked": note.number in cards.asked,
+    }
+
+
+def _writes(meeting: Meeting, seat: str) -> list[str]:
+    """Kinds of card this seat may write now, beyond those of the phase."""
+    role = meeting.role(seat)
+    always = ("case_list", "question_list", "advice_list", "parked", "question_reformulated", "own_share", "insight")
+    return [name for name in always if (kind := kind_of(name)) and role in kind.by]
+
+
+def _evaluation(meeting: Meeting) -> View:
+    evaluation = meeting.guided.evaluation
+    felt_pulse = pulse(evaluation)
+    return {
+        "answered": len(evaluation.answers),
+        "of": len(meeting.at_table),
+        "results": {item: _spread(told) for item, told in results(evaluation).items()},
+        "pulse": {
+            "answered": len(evaluation.pulses),
+            "results": {item: _spread(told) for item, told in felt_pulse.items()},
+        },
+    }
+
+
+def _spread(told: Spread) -> View:
+    return {"answers": told.answers, "median": told.median, "low": told.low, "high": told.high}

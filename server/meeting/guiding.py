@@ -1,0 +1,297 @@
+"""Wishes about cases, cards, rounds and answers become events, or are refused with a reason. Nothing here is folded."""
+
+from __future__ import annotations
+
+from methods.method import Method, base_of
+from server.meeting import events as happened
+from server.meeting import wishes as wish
+from server.meeting import written
+from server.meeting.answering import answered
+from server.meeting.balance import talk
+from server.meeting.cards import HEATS, LONGEST, MOST_CARDS, PILES, Note, kind_of
+from server.meeting.choice import are_scores
+from server.meeting.events import Event
+from server.meeting.meeting import Meeting
+from server.meeting.plan import fair_minimum, second_case
+from server.meeting.refusals import Refused
+from server.meeting.rounds import ORDERS, order_of
+from server.meeting.seating import known_seat, tap_ended
+from server.meeting.visits import minutes_in
+
+MOST_MOVED = 30.0
+"""Minutes that can be moved at once."""
+
+
+def guided(meeting: Meeting, command: wish.Wish, method: Method, now: float) -> tuple[Event, ...]:
+    """The events that grant the wish. Raises Refused."""
+    match command:
+        case wish.WriteNote():
+            return _write(meeting, command, now)
+        case wish.DropNote():
+            note = _own_note(meeting, command.note, command.seat)
+            return (written.NoteDropped(at=now, note=note.number),)
+        case wish.AskQuestion():
+            return _ask(meeting, command, now)
+        case wish.GiveHeat() | wish.SortAdvice() | wish.SayEnough() | wish.FormIntention():
+            return _of_the_owner(meeting, command, now)
+        case wish.AnswerItems() | wish.AnswerPulse():
+            return answered(meeting, command, now)
+        case wish.BeginRound() | wish.NextInRound() | wish.BackInRound() | wish.PassTurn():
+            return _round(meeting, command, method, now)
+        case wish.CastVote() | wish.CountVotes() | wish.ChooseCase() | wish.BeginSecondCase():
+            return _choose(meeting, command, method, now)
+        case _:
+            return _lead(meeting, command, method, now)
+
+
+def _lead(meeting: Meeting, command: wish.Wish, method: Method, now: float) -> tuple[Event, ...]:
+    match command:
+        case wish.ChooseRitual():
+            if command.ritual == meeting.guided.ritual:
+                return ()
+            return (written.RitualChosen(at=now, ritual=command.ritual[:40]),)
+        case wish.MoveMinutes():
+            return _move(meeting, command, method, now)
+        case wish.AllowOneMore():
+            if meeting.phase is None:
+                raise Refused("no_meeting")
+            return (written.OneMoreAllowed(at=now, phase=meeting.phase),)
+        case wish.StopMethod():
+            return () if meeting.stopped else (*_paused(meeting, now), written.MethodStopped(at=now))
+        case _:
+            raise Refused("not_now")
+
+
+def _paused(meeting: Meeting, now: float) -> tuple[Event, ...]:
+    if meeting.paused:
+        return ()
+    return (*tap_ended(meeting, now), *paused(meeting, now))
+
+
+def paused(meeting: Meeting, now: float, minutes: float = 0.0) -> tuple[Event, ...]:
+    """A break closes an open microphone; one that was muted stays muted."""
+    closed = (happened.MicrophoneChanged(at=now, state="paused"),) if meeting.microphone_wanted else ()
+    return (happened.MeetingPaused(at=now, minutes=minutes), *closed)
+
+
+def _move(meeting: Meeting, command: wish.MoveMinutes, method: Method, now: float) -> tuple[Event, ...]:
+    """Only from what is still to come, and never below what that phase needs; the evaluation gives nothing."""
+    if meeting.phase is None or command.taken not in meeting.order:
+        raise Refused("unknown_phase")
+    if not 0 < command.minutes <= MOST_MOVED:
+        raise Refused("minutes_do_not_fit")
+    phase = method.phase(command.taken)
+    later = meeting.order.index(command.taken) > meeting.order.index(meeting.phase)
+    left = meeting.plan.get(command.taken, 0.0) - command.minutes
+    if not later or phase.evaluates or left < fair_minimum(phase, len(meeting.at_table)):
+        raise Refused("no_minutes_to_give")
+    return (written.TimeMoved(at=now, taken=command.taken, given=meeting.phase, minutes=command.minutes),)
+
+
+# --- cards ---
+
+
+def _write(meeting: Meeting, command: wish.WriteNote, now: float) -> tuple[Event, ...]:
+    cards, seat = meeting.guided.cards, _whose(meeting, command.seat)
+    kind, text = kind_of(command.kind), " ".join(command.text.split())
+    if kind is None or len(command.about) > 40:
+        raise Refused("unknown_card")
+    if not 0 < len(text) <= LONGEST:
+        raise Refused("empty_card")
+    if seat is not None and meeting.role(seat) not in kind.by:
+        raise Refused("not_your_card")
+    case = meeting.guided.case
+    mine = [n for n in cards.of(command.kind) if n.seat == seat and n.about == command.about and n.case == case]
+    if command.note is not None:
+        number = _own_note(meeting, command.note, command.seat).number
+    elif kind.most == 1 and mine:
+        number = mine[0].number
+    elif len(mine) >= kind.most or len(cards.notes) >= MOST_CARDS:
+        raise Refused("enough_cards")
+    else:
+        number = cards.last + 1
+    old = cards.note(number)
+    if old is not None and (old.text, old.seat) == (text, seat):
+        return ()
+    if old is not None:
+        case = old.case
+    return (
+        written.NoteWritten(
+            at=now, note=number, kind=command.kind, case=case, about=command.about, seat=seat, text=text
+        ),
+    )
+
+
+def _own_note(meeting: Meeting, number: int, seat: str | None) -> Note:
+    """The card, when it may be changed: by its writer, or by the lead."""
+    note = meeting.guided.cards.note(number)
+    if note is None:
+        raise Refused("unknown_card")
+    if seat is not None and note.seat != seat:
+        raise Refused("not_your_card")
+    return note
+
+
+def _whose(meeting: Meeting, seat: str | None) -> str | None:
+    return None if seat is None else known_seat(meeting, seat)
+
+
+def _ask(meeting: Meeting, command: wish.AskQuestion, now: float) -> tuple[Event, ...]:
+    cards, case = meeting.guided.cards, meeting.guided.case
+    if command.back:
+        last = [number for number in cards.asked if (note := cards.note(number)) and note.case == case]
+        if not last:
+            raise Refused("nothing_to_undo")
+        return (written.QuestionAsked(at=now, note=last[-1], asked=False),)
+    waiting = cards.waiting(case)
+    wanted = [note for note in waiting if command.note in (None, note.number)]
+    if not wanted:
+        raise Refused("no_questions")
+    return (written.QuestionAsked(at=now, note=wanted[0].number),)
+
+
+def _of_the_owner(
+    meeting: Meeting,
+    command: wish.GiveHeat | wish.SortAdvice | wish.SayEnough | wish.FormIntention,
+    now: float,
+) -> tuple[Event, ...]:
+    """What only the case owner decides; the lead may do it on the owner's word."""
+    cards, case = meeting.guided.cards, meeting.guided.case
+    if command.seat is not None and meeting.role(known_seat(meeting, command.seat)) != "case_owner":
+        raise Refused("case_owner_only")
+    match command:
+        case wish.SayEnough():
+            same = command.enough == (case in cards.enough)
+            return () if same else (written.EnoughSaid(at=now, case=case, enough=command.enough),)
+        case wish.FormIntention():
+            said = {"text": command.text, "step": command.step, "by": command.by}
+            tidy = {key: " ".join(value.split()) for key, value in said.items()}
+            return (written.IntentionFormed(at=now, case=case, **tidy),)
+        case wish.GiveHeat():
+            note = cards.note(command.note)
+            if note is None or note.number not in cards.asked:
+                raise Refused("unknown_card")
+            if command.heat not in (*HEATS, ""):
+                raise Refused("unknown_card")
+            return (written.HeatGiven(at=now, note=note.number, heat=command.heat),)
+        case wish.SortAdvice():
+            note = cards.note(command.note)
+            if note is None or note.kind != "advice_list" or command.pile not in (*PILES, ""):
+                raise Refused("unknown_card")
+            return (written.AdviceSorted(at=now, note=note.number, pile=command.pile),)
+
+
+# --- rounds ---
+
+
+def began_round(meeting: Meeting, method: Method, stop: str, case: int, now: float) -> tuple[Event, ...]:
+    """The round that a phase of rounds begins with, each time from another seat."""
+    if method.phase(stop).floor.mode != "round":
+        return ()
+    return _new_round(meeting, method, stop, "table", case, now)
+
+
+def _new_round(meeting: Meeting, method: Method, stop: str, by: str, case: int, now: float) -> tuple[Event, ...]:
+    seats = meeting.at_table
+    roles = {seat: meeting.role_in(case, seat) for seat in seats}
+    heard = talk(meeting).seats if by == "least_heard" else {}
+    order = order_of(method.phase(stop), by, seats, roles, heard, meeting.guided.rounds_held)
+    return (written.RoundBegan(at=now, by=by, order=order),) if order else ()
+
+
+def _round(
+    meeting: Meeting,
+    command: wish.BeginRound | wish.NextInRound | wish.BackInRound | wish.PassTurn,
+    method: Method,
+    now: float,
+) -> tuple[Event, ...]:
+    if meeting.phase is None:
+        raise Refused("no_meeting")
+    running = meeting.guided.round
+    if isinstance(command, wish.BeginRound):
+        if not command.by:
+            return (written.RoundBegan(at=now, by="", order=()),) if running else ()
+        if command.by not in ORDERS:
+            raise Refused("not_now")
+        return _new_round(meeting, method, meeting.phase, command.by, meeting.guided.case, now)
+    if running is None:
+        raise Refused("no_round")
+    match command:
+        case wish.NextInRound():
+            if running.now is None or command.after not in (None, running.now):
+                return ()
+            return (written.RoundMoved(at=now, seat=running.now, passed=command.passed),)
+        case wish.BackInRound():
+            if not running.done:
+                raise Refused("nothing_to_undo")
+            return (written.RoundMoved(at=now, seat=running.done[-1], back=True),)
+        case wish.PassTurn():
+            seat = running.now if command.seat is None else known_seat(meeting, command.seat)
+            if seat is None or seat in running.done or seat not in running.order:
+                return ()
+            return (written.RoundMoved(at=now, seat=seat, passed=True),)
+
+
+# --- which case ---
+
+
+def _choose(
+    meeting: Meeting,
+    command: wish.CastVote | wish.CountVotes | wish.ChooseCase | wish.BeginSecondCase,
+    method: Method,
+    now: float,
+) -> tuple[Event, ...]:
+    cases = meeting.guided.cards.of("case_list")
+    match command:
+        case wish.CastVote():
+            rule = choice_rule(meeting, method)
+            seat = _whose(meeting, command.seat)
+            if seat is None:
+                raise Refused("unknown_seat")
+            if meeting.guided.choice.counted:
+                raise Refused("votes_counted")
+            if rule is None or not are_scores(rule, command.scores, cases, seat):
+                raise Refused("not_these_scores")
+            return (written.VoteCast(at=now, seat=seat, scores=command.scores),)
+        case wish.CountVotes():
+            same = command.counted == meeting.guided.choice.counted
+            return () if same else (written.VotesCounted(at=now, counted=command.counted),)
+        case wish.ChooseCase():
+            return chosen(meeting, command.note, meeting.guided.case, now)
+        case wish.BeginSecondCase():
+            return _second(meeting, command, method, now)
+
+
+def choice_rule(meeting: Meeting, method: Method) -> str | None:
+    """How the group chooses here, or would choose a second case: the rule of the method, else EGT."""
+    rules = [phase.choice_rule for phase in method.phases if phase.choice_rule]
+    here = method.phase(meeting.phase).choice_rule if meeting.phase else None
+    return here or (rules[0] if rules else "EGT")
+
+
+def chosen(meeting: Meeting, number: int | None, case: int, now: float) -> tuple[Event, ...]:
+    """This card is the case, and its writer the case owner."""
+    if number is None:
+        return (written.CaseChosen(at=now, case=case, note=None),)
+    note = meeting.guided.cards.note(number)
+    if note is None or note.kind != "case_list":
+        raise Refused("unknown_card")
+    owner = () if note.seat is None else (happened.CaseOwnerChosen(at=now, seat=note.seat),)
+    return (written.CaseChosen(at=now, case=case, note=note.number), *owner)
+
+
+def _second(meeting: Meeting, command: wish.BeginSecondCase, method: Method, now: float) -> tuple[Event, ...]:
+    if meeting.phase is None:
+        raise Refused("no_meeting")
+    lap = meeting.cases_planned + 1
+    left = meeting.minutes - minutes_in(meeting.visits, now)
+    stops = second_case(method, meeting.order, lap, len(meeting.at_table), left)
+    if not stops:
+        raise Refused("no_time_for_another")
+    events: tuple[Event, ...] = (
+        written.SecondCaseBegan(at=now, case=lap, stops=stops),
+        happened.PhaseBegan(at=now, phase=stops[0][0], case=lap),
+    )
+    if command.note is not None:
+        events += chosen(meeting, command.note, lap, now)
+    return (*events, *began_round(meeting, method, base_of(stops[0][0]), lap, now))

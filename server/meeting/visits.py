@@ -1,0 +1,37 @@
+"""Where the meeting was and when, and what kind of thing was said there. Nothing here knows a method or a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A stretch of the meeting spent in one phase; breaks are left out by cutting the visit."""
+
+    phase: str
+    start: float
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """The act of an utterance and the phase it fell in; never its words."""
+
+    phase: str
+    act: str
+    role: str
+    start: float
+
+
+def ended(visits: tuple[Visit, ...], at: float) -> tuple[Visit, ...]:
+    """The visits with the running one ended."""
+    if visits and visits[-1].end is None:
+        return (*visits[:-1], replace(visits[-1], end=max(at, visits[-1].start)))
+    return visits
+
+
+def minutes_in(visits: tuple[Visit, ...], now: float) -> float:
+    """Minutes spent in all of them, without breaks, the running one until now."""
+    spans = ((visit.start, visit.end if visit.end is not None else max(now, visit.start)) for visit in visits)
+    return sum(end - start for start, end in spans) / 60
