@@ -27,7 +27,7 @@ class Archive:
     def open(self) -> None:
         """Find what was kept last. Raises LogUnusable."""
         kept = self._log.kept()
-        self._stream = kept[-1] if kept else None
+        self._stream = kept[0] if kept else None
         try:
             self.look_back = look_back_of(self._log.events(self._stream)) if self._stream else None
         except (LogUnusable, ValueError, KeyError, TypeError):

@@ -128,8 +128,9 @@ class Log:
         return tuple(stream for stream in found if stream not in soon_kept)
 
     def kept(self) -> tuple[str, ...]:
-        """The streams of the meetings that their groups chose to keep."""
-        wanted = select(_log.c.stream).where(_log.c.name == KEPT).distinct()
+        """The streams of the meetings that their groups chose to keep, the newest first."""
+        newest_first = as_written(_NEWEST_FIRST.get(self._engine.dialect.name, "stream"))
+        wanted = select(_log.c.stream).where(_log.c.name == KEPT).order_by(newest_first)
         with _explained(), self._engine.connect() as connection:
             return tuple(str(stream) for stream in connection.execute(wanted).scalars())
 
