@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from server.meeting import commands as wish
-from server.meeting.commands import Command
+from server.meeting.commands import Command, from_json
 from server.meeting.meeting import Meeting
 from speech.requests import Listen
 
 EARLY_SECONDS = 0.6
 """A seat is asked to speak this long before it does; the recording leaves 0.7 s or more between two seats."""
+LATE_SECONDS = 20.0
+"""What people wrote longer ago than this is not written again when a rehearsal goes on after a power cut."""
+CARDS = ".cards.jsonl"
 MOST_FALLS = 3
 """The ears may fall so often in a row before a rehearsal that nobody watches gives up."""
 SOUND = (".flac", ".opus", ".ogg", ".wav")
@@ -46,6 +49,8 @@ class Score:
     case_owner: str
     phases: tuple[tuple[str, float], ...]
     """(phase, second at which it begins)."""
+    cards: tuple[tuple[float, Command], ...] = ()
+    """What people write, choose and answer on their phones, by the second."""
 
     @property
     def plan(self) -> tuple[tuple[str, float], ...]:
@@ -81,6 +86,7 @@ def read_score(path: Path) -> Score:
             facilitator=next((letter for letter, role in roles.items() if role == "facilitator"), "A"),
             case_owner=truth["case_owner"],
             phases=tuple((entry["phase"], float(entry["start"])) for entry in truth["phases"]),
+            cards=_cards(path.with_suffix(CARDS)),
         )
     except FileNotFoundError:
         raise RehearsalUnusable(f"There is no rehearsal {path.name}. Choose another --language.") from None
@@ -88,6 +94,14 @@ def read_score(path: Path) -> Score:
         raise RehearsalUnusable(f"The recording of the rehearsal {path.name} is missing. Fetch Kring again.") from None
     except (KeyError, TypeError, ValueError) as error:
         raise RehearsalUnusable(f"The rehearsal {path.name} is damaged ({error}). Fetch Kring again.") from None
+
+
+def _cards(path: Path) -> tuple[tuple[float, Command], ...]:
+    """The lines of this file, a wish each with its second under "at"; none when there is no file."""
+    if not path.exists():
+        return ()
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return tuple((float(line.pop("at")), from_json(line)) for line in lines)
 
 
 class Conductor:
@@ -156,6 +170,7 @@ class Conductor:
                 wishes.append(wish.BeginPhase(phase=phase))
         if meeting.case_owner is None and now >= dict(self._score.phases).get("analysis", self._score.phases[-1][1]):
             wishes.append(wish.ChooseCaseOwner(seat=self._score.case_owner))
+        wishes += [command for second, command in self._score.cards if second <= now < second + LATE_SECONDS]
         return wishes
 
     def _place(self, phase: str) -> int:

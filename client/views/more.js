@@ -4,6 +4,7 @@ import { moreIcon } from "../marks/icons.js";
 import { canStayAwake } from "../screen.js";
 import { LANGUAGES, LANGUAGE_NAMES } from "../words.js";
 import { joinCard } from "./join.js";
+import { takeLead } from "./lead.js";
 import { question, sheet } from "./sheet.js";
 
 export function moreButton({ t, set }) {
@@ -27,6 +28,7 @@ export function moreSheet(p) {
           ? html`<button class="plain grow" data-action="close-meeting" @click=${() => set({ sheet: "end" })}>${t("end.button")}</button>` : nothing}
         ${view?.role === "participant" ? html`<button class="plain grow" @click=${p.leave}>${t("phone.leave")}</button>` : nothing}
       </div>
+      ${takeLead(p)}
       <p class="quiet">${t("more.balance")}</p>
       ${canStayAwake() ? nothing : html`<p class="quiet">${t("more.awake")}</p>`}`,
   });

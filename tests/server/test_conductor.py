@@ -12,8 +12,10 @@ from server.meeting import events as happened
 from server.meeting.admitting import admit
 from server.meeting.commands import Command
 from server.meeting.decide import decide
+from server.meeting.evaluating import PULSE, pulse, results
 from server.meeting.meeting import Meeting, apply
 from server.starting import REHEARSALS
+from tests.meeting.table import Played as PlayedByHand
 
 SCORE = read_score(REHEARSALS / "en.json")
 METHOD = load_library()["five_phase"]
@@ -148,3 +150,31 @@ def test_a_rehearsal_without_its_recording_is_refused_in_words(tmp_path: Path) -
         read_score(tmp_path / "en.json")
     with pytest.raises(RehearsalUnusable, match="no rehearsal"):
         read_score(tmp_path / "fy.json")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_is_written_in_a_rehearsal_fits_its_meeting(language: str) -> None:
+    """Every card is granted at its moment, and the evaluation has something to show."""
+    score = read_score(REHEARSALS / f"{language}.json")
+    played = PlayedByHand(load_library()[score.method])
+    names = tuple(part.name for part in score.seats)
+    opening = wish.OpenMeeting(method=score.method, language=language, names=names, plan=score.plan)
+    played.ask(opening)
+    played.ask(wish.ConfirmConsent(agreed=len(names)))
+    moments = [(at, wish.BeginPhase(phase=phase)) for phase, at in score.phases[1:]]
+    for at, command in sorted([*moments, *score.cards], key=lambda moment: moment[0]):
+        assert played.ask(command, at=at), command
+    assert played.meeting is not None
+    guided = played.meeting.guided
+    assert (played.meeting.case_owner, len(guided.cards.piles)) == (score.case_owner, 4)
+    assert guided.cards.intentions[1].step
+    assert set(results(guided.evaluation)) >= {"pr1", "felt"}
+    assert set(pulse(guided.evaluation)) == set(PULSE)
+
+
+def test_damaged_cards_of_a_rehearsal_are_explained(tmp_path: Path) -> None:
+    for file in REHEARSALS.glob("nl.*"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "nl.cards.jsonl").write_text('{"at": 1, "command": "Sing"}\n', encoding="utf-8")
+    with pytest.raises(RehearsalUnusable, match="damaged"):
+        read_score(tmp_path / "nl.json")
