@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from methods.method import Method, Text, in_language
+from methods.method import Method, Text, base_of, in_language, lap_of
 from methods.reader import BUILT_IN, load_library
 from methods.vocabulary import vocabulary
 
@@ -76,3 +76,23 @@ def test_every_word_of_the_vocabulary_says_what_it_means() -> None:
 @pytest.mark.parametrize("rule", sorted(vocabulary().choice_rules))
 def test_a_way_to_choose_has_a_name_in_each_language(rule: str) -> None:
     assert set(vocabulary().choice_rules[rule]) == {"nl", "en", "de"}
+
+
+def test_what_the_meeting_does_in_a_phase_comes_out_of_the_method() -> None:
+    told = {phase.id: phase.stage for phase in LIBRARY["five_phase"].phases}
+    assert told == {
+        "look_back": "rounds",
+        "inventory": "rounds",
+        "analysis": "questions",
+        "awareness": "looking_back",
+        "advice": "advice",
+        "evaluation": "looking_back",
+    }
+    incident = {phase.id: phase.stage for phase in LIBRARY["incident"].phases}
+    assert (incident["choose"], incident["information"], incident["positions"]) == ("rounds", "questions", "advice")
+
+
+def test_a_stop_is_its_phase_under_its_own_name() -> None:
+    again = LIBRARY["five_phase"].phase("analysis~2")
+    assert (again.id, again.name) == ("analysis~2", LIBRARY["five_phase"].phase("analysis").name)
+    assert (base_of("analysis~2"), lap_of("analysis~2"), lap_of("analysis"), lap_of("a~b")) == ("analysis", 2, 1, 1)
