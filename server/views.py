@@ -38,7 +38,7 @@ def facilitator_view(room: Room) -> View:
         return view
     phase = running_phase(meeting, method)
     told = talk(meeting, meeting.phase) if phase else None
-    last = meeting.phase == meeting.order[-1]
+    last = meeting.phase == meeting.order[-1] or (phase is not None and phase.evaluates)
     return (
         view
         | lamp_view(room, meeting, method)

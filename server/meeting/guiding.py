@@ -96,25 +96,26 @@ def _write(meeting: Meeting, command: wish.WriteNote, now: float) -> tuple[Event
     kind, text = kind_of(command.kind), " ".join(command.text.split())
     if kind is None or len(command.about) > 40:
         raise Refused("unknown_card")
-    if not 0 < len(text) <= LONGEST:
-        raise Refused("empty_card")
     if seat is not None and meeting.role(seat) not in kind.by:
         raise Refused("not_your_card")
     case = meeting.guided.case
     mine = [n for n in cards.of(command.kind) if n.seat == seat and n.about == command.about and n.case == case]
-    if command.note is not None:
-        number = _own_note(meeting, command.note, command.seat).number
-    elif kind.most == 1 and mine:
-        number = mine[0].number
-    elif len(mine) >= kind.most or len(cards.notes) >= MOST_CARDS:
+    old = _own_note(meeting, command.note, command.seat) if command.note is not None else None
+    if kind.most == 1 and mine:
+        old = mine[0]
+    if old is not None and old.kind != command.kind:
+        raise Refused("unknown_card")
+    if old is not None and seat is None:
+        seat = old.seat  # the lead writes it anew; it stays its writer's
+    if not text and old is not None:
+        return (written.NoteDropped(at=now, note=old.number),)
+    if not 0 < len(text) <= LONGEST:
+        raise Refused("empty_card")
+    if old is None and (len(mine) >= kind.most or len(cards.notes) >= MOST_CARDS):
         raise Refused("enough_cards")
-    else:
-        number = cards.last + 1
-    old = cards.note(number)
     if old is not None and (old.text, old.seat) == (text, seat):
         return ()
-    if old is not None:
-        case = old.case
+    number, case = (cards.last + 1, case) if old is None else (old.number, old.case)
     return (
         written.NoteWritten(
             at=now, note=number, kind=command.kind, case=case, about=command.about, seat=seat, text=text

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteNote:
-    """Share a card of this kind; with `note` write that one anew."""
+    """Share a card of this kind; with `note` write that one anew, without text take it back."""
 
     kind: str
     text: str

@@ -172,6 +172,14 @@ def test_the_case_owner_writes_no_questions_and_nobody_changes_anothers_card(fiv
     assert lead(played)["waiting"] == {}
 
 
+def test_a_card_the_lead_writes_anew_stays_its_writers_and_its_kind(five: Method) -> None:
+    played = asking(five)
+    played.ask(wishes.WriteNote(kind="question_list", text="Wat zag je op de trap?", seat="C"))
+    played.ask(wishes.WriteNote(kind="question_list", text="Wat zag je daar?", note=1))
+    assert texts(phone(played, "C")["my"]["notes"]) == ["Wat zag je daar?"]  # type: ignore[index]
+    assert refused(played, wishes.WriteNote(kind="insight", text="Ja", note=1, seat="C")) == "unknown_card"
+
+
 @pytest.mark.parametrize(("kind", "text", "why"), [("song", "la", "unknown_card"), ("insight", "  ", "empty_card")])
 def test_a_card_that_is_none_is_explained(five: Method, kind: str, text: str, why: str) -> None:
     assert refused(asking(five), wishes.WriteNote(kind=kind, text=text, seat="C")) == why
@@ -433,6 +441,8 @@ def test_what_is_agreed_for_next_time_is_shown_to_all(five: Method) -> None:
     played.ask(wishes.WriteNote(kind="agreement", about="date", text="2026-12-17"))
     played.ask(wishes.WriteNote(kind="agreement", about="lead", text="Bram"))
     assert phone(played, "E")["next_time"] == {"date": "2026-12-17", "lead": "Bram"}
+    played.ask(wishes.WriteNote(kind="agreement", about="lead", text=" "))
+    assert phone(played, "E")["next_time"] == {"date": "2026-12-17"}
 
 
 # --- who may ---
