@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from methods.method import Method
-from server.keeping import look_back_of, own_to_keep
-from server.log import Log, LogUnusable
+from server.keeping import LookBack, look_back_of, own_to_keep
+from server.log import Log
 from server.meeting.meeting import Meeting
 from server.meeting.refusals import Refused
 from server.resuming import NotResumable, resumable
+from server.store import LogUnusable
 
 NOT_SMALLER = "The meeting is erased, but its file could not be made smaller. Make some room on the disk."
 
@@ -20,16 +21,14 @@ class Archive:
     def __init__(self, log: Log, trouble: Callable[[str], None]) -> None:
         """Nothing is read yet."""
         self._log, self._trouble = log, trouble
-        self._stream: str | None = None
-        self.look_back: Mapping[str, str] | None = None
+        self.look_back: LookBack | None = None
         """What was kept last to come back to; None when nothing was."""
 
     def open(self) -> None:
         """Find what was kept last. Raises LogUnusable."""
         kept = self._log.kept()
-        self._stream = kept[0] if kept else None
         try:
-            self.look_back = look_back_of(self._log.events(self._stream)) if self._stream else None
+            self.look_back = look_back_of(self._log.events(kept[0])) if kept else None
         except (LogUnusable, ValueError, KeyError, TypeError):
             self.look_back = None  # written by another version: `./kring kept` says so
 
@@ -49,6 +48,7 @@ class Archive:
 
     def keep(self, stream: str, items: Sequence[str]) -> None:
         """Keep the numbers of a meeting and what was ticked of what people wrote. Raises Refused, DiskFull."""
+        self._log.settle()
         own = own_to_keep(self._log.events(stream), items)
         self._tidied(self._log.keep(stream, own))
         self.open()
@@ -59,9 +59,9 @@ class Archive:
 
     def forget_look_back(self) -> None:
         """Erase what was kept to come back to; the numbers of that meeting stay. Raises Refused, DiskFull."""
-        if self._stream is None or self.look_back is None:
+        if self.look_back is None:
             raise Refused("nothing_kept")
-        self._tidied(self._log.forget_own(self._stream))
+        self._tidied(self._log.forget_own())
         self.look_back = None
 
     def _tidied(self, smaller: bool) -> None:

@@ -215,8 +215,8 @@ def kept(data: Path | None, erase: bool, yes: bool) -> None:
     """The numbers that groups kept on this device; with --erase, erases them."""
     from server.folder import FolderUnusable
     from server.kept import erase_kept, show_kept
-    from server.log import DiskFull, LogUnusable
     from server.starting import cure, data_folder
+    from server.store import DiskFull, LogUnusable
 
     folder = data_folder(data)
     try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from methods.method import Method, Phase
+from server.meeting.answering import my_items
 from server.meeting.cards import AGREED, Note, kind_of
 from server.meeting.choice import advised, sums
-from server.meeting.evaluating import Spread, items_for, pulse, results
-from server.meeting.guiding import choice_rule
+from server.meeting.choosing import choice_rule, open_cases, voters
+from server.meeting.evaluating import Spread, pulse, results
 from server.meeting.meeting import Meeting
 from server.meeting.rules import advice_is_welcome
 from server.phaseviews import View, running_phase, seconds_in
@@ -15,16 +16,16 @@ SILENT = frozenset({"silent_writing", "silence"})
 """Floor modes in which nobody speaks."""
 
 
-def everybodys_guide(meeting: Meeting, method: Method) -> View:
-    """What any paired screen may see."""
+def everybodys_guide(meeting: Meeting, method: Method, pulses: int = 0) -> View:
+    """What any paired screen may see. `pulses`: how many gave a safety pulse that the table still holds back."""
     phase = running_phase(meeting, method)
     return {
         "stopped": meeting.stopped,
         "form": method.form,
         "theme": meeting.theme,
         "floor": None if phase is None else _floor(meeting, phase),
-        "round": _round(meeting),
-        "case": _case(meeting),
+        "round": round_view(meeting),
+        "case": _case(meeting, method),
         "cases": [
             {**_card(meeting, note), "treated": note.number in meeting.guided.chosen.values()}
             for note in meeting.guided.cards.of("case_list")
@@ -38,7 +39,7 @@ def everybodys_guide(meeting: Meeting, method: Method) -> View:
             if note.kind not in _SHOWN_ELSEWHERE and _is_open(meeting, method, note)
         ],
         "next_time": {note.about: note.text for note in meeting.guided.cards.of("agreement") if note.about in AGREED},
-        "evaluation": _evaluation(meeting),
+        "evaluation": _evaluation(meeting, pulses),
         "ritual": meeting.guided.ritual,
     }
 
@@ -50,7 +51,7 @@ def my_guide(meeting: Meeting, seat: str, pulsed: bool) -> View:
         "notes": [_card(meeting, note) for note in guided.cards.notes if note.seat == seat],
         "writes": _writes(meeting, seat),
         "vote": dict(guided.choice.votes.get(seat, ())),
-        "items": list(items_for(meeting.role(seat))),
+        "items": list(my_items(meeting, seat)),
         "answers": dict(guided.evaluation.answers.get(seat, {})),
         "pulsed": pulsed,
         "turn": guided.round is not None and guided.round.now == seat,
@@ -69,9 +70,19 @@ def waiting_by_seat(meeting: Meeting) -> View:
 _SHOWN_ELSEWHERE = frozenset({"case_list", "question_list", "advice_list", "agreement", "parked"})
 
 
+def writes_in_silence(meeting: Meeting, phase: Phase | None) -> bool:
+    """Whether people are meant to write now without reading each other."""
+    return phase is not None and (phase.floor.mode in SILENT or _quiet_left(meeting, phase) > 0)
+
+
+def _quiet_left(meeting: Meeting, phase: Phase) -> float:
+    """Seconds left of the silence or the writing that the phase begins with."""
+    quiet = (phase.floor.silence_first_minutes or 0) + (phase.floor.write_first_minutes or 0)
+    return quiet * 60 - seconds_in(meeting, phase.id)
+
+
 def _floor(meeting: Meeting, phase: Phase) -> View:
-    floor, elapsed = phase.floor, seconds_in(meeting, phase.id)
-    writing = (floor.silence_first_minutes or 0) * 60 + (floor.write_first_minutes or 0) * 60
+    floor, quiet = phase.floor, _quiet_left(meeting, phase)
     return {
         "mode": floor.mode,
         "speak": list(floor.speak),
@@ -80,64 +91,76 @@ def _floor(meeting: Meeting, phase: Phase) -> View:
         "pause_seconds": floor.pause_seconds,
         "then": floor.then,
         "turned_away": floor.turned_away,
-        "quiet_until": round(writing - elapsed, 1) if elapsed < writing else None,
+        "quiet_until": round(quiet, 1) if quiet > 0 else None,
         "captures": list(phase.capture),
         "choice_rule": phase.choice_rule,
     }
 
 
-def _round(meeting: Meeting) -> View | None:
+def round_view(meeting: Meeting, *, for_phones: bool = False) -> View | None:
+    """The round. An order by who spoke least would show everybody who that is, so phones see only whose turn it is."""
     running = meeting.guided.round
     if running is None or meeting.closed:
         return None
+    order = [seat for seat in running.order if seat not in running.away]
+    if for_phones and running.by == "least_heard":
+        order = [seat for seat in order if seat in running.done or seat == running.now]
     return {
         "by": running.by,
-        "order": list(running.order),
+        "order": order,
         "done": list(running.done),
         "passed": sorted(running.passed),
         "now": running.now,
     }
 
 
-def _case(meeting: Meeting) -> View:
+def _case(meeting: Meeting, method: Method) -> View:
     guided = meeting.guided
     cards, number = guided.cards, guided.case
-    chosen = cards.note(guided.chosen.get(number))
-    first = [note.text for note in cards.of("question_original", number)]
-    again = [note.text for note in cards.of("question_reformulated", number)]
-    share = [note.text for note in cards.of("own_share", number)]
+
+    def said(kind: str) -> str:
+        notes = [note for note in cards.of(kind, number) if note.seat in (guided.owner, None)]
+        return next((note.text for note in notes if _is_open(meeting, method, note)), "")
+
     intention = cards.intentions.get(number)
     return {
         "number": number,
         "of": meeting.cases_planned,
         "owner": guided.owner,
-        "question": first[0] if first else chosen.text if chosen else "",
-        "restated": again[0] if again else "",
-        "own_share": share[0] if share else "",
+        "question": _question_of(meeting, method, number),
+        "restated": said("question_reformulated"),
+        "own_share": said("own_share"),
         "enough": number in cards.enough,
         "intention": None
         if intention is None
         else {"text": intention.text, "step": intention.step, "by": intention.by},
         "earlier": [
-            {"number": case, "owner": owner, "question": _question_of(meeting, case)}
+            {"number": case, "owner": owner, "question": _question_of(meeting, method, case)}
             for case, owner in sorted(guided.owners.items())
-            if case != number
+            if case < number
         ],
     }
 
 
-def _question_of(meeting: Meeting, case: int) -> str:
-    note = meeting.guided.cards.note(meeting.guided.chosen.get(case))
-    return note.text if note else ""
+def _question_of(meeting: Meeting, method: Method, case: int) -> str:
+    """As its owner wrote it: for this case, or for the day before cases were told apart; else the card chosen."""
+    guided = meeting.guided
+    owner = guided.owners.get(case)
+    own = [note for note in guided.cards.of("question_original") if note.seat in (owner, None) and note.case <= case]
+    for note in sorted(own, key=lambda note: note.case, reverse=True):
+        if (note.case == case or note.seat is not None) and _is_open(meeting, method, note):
+            return note.text
+    chosen = guided.cards.note(guided.chosen.get(case))
+    return chosen.text if chosen else ""
 
 
 def _choice(meeting: Meeting, method: Method) -> View:
-    choice, cases = meeting.guided.choice, meeting.guided.cards.of("case_list")
+    choice, cases = meeting.guided.choice, open_cases(meeting)
     told = sums(choice, cases) if choice.counted else ()
     best = advised(told)
     return {
         "rule": choice_rule(meeting, method),
-        "voted": len([seat for seat, scores in choice.votes.items() if scores]),
+        "voted": len(voters(meeting)),
         "of": len(meeting.at_table),
         "counted": choice.counted,
         "sums": [{"note": one.note, "parts": dict(one.parts), "total": one.total} for one in told],
@@ -157,11 +180,13 @@ def _questions(meeting: Meeting) -> View:
 
 
 def _advice(meeting: Meeting, method: Method) -> list[View]:
-    case = meeting.guided.case
+    case, phase = meeting.guided.case, running_phase(meeting, method)
+    if writes_in_silence(meeting, phase):
+        return []
     out = any(
-        advice_is_welcome(phase) and phase.floor.mode not in SILENT and meeting.case_of(visit.phase) == case
+        advice_is_welcome(been) and been.floor.mode not in SILENT and meeting.case_of(visit.phase) == case
         for visit in meeting.visits
-        for phase in (method.phase(visit.phase),)
+        for been in (method.phase(visit.phase),)
     )
     return [_card(meeting, note) for note in meeting.guided.cards.of("advice_list", case)] if out else []
 
@@ -172,7 +197,7 @@ def _is_open(meeting: Meeting, method: Method, note: Note) -> bool:
     if kind is None or kind.shown != "open":
         return False
     phase = running_phase(meeting, method)
-    return phase is None or note.stop != phase.id or phase.floor.mode not in SILENT
+    return phase is None or note.stop != phase.id or not writes_in_silence(meeting, phase)
 
 
 def _card(meeting: Meeting, note: Note) -> View:
@@ -197,16 +222,16 @@ def _writes(meeting: Meeting, seat: str) -> list[str]:
     return [name for name in always if (kind := kind_of(name)) and role in kind.by]
 
 
-def _evaluation(meeting: Meeting) -> View:
+def _evaluation(meeting: Meeting, pulses: int) -> View:
     evaluation = meeting.guided.evaluation
-    felt_pulse = pulse(evaluation)
     return {
-        "answered": len(evaluation.answers),
+        "shown": evaluation.shown,
+        "answered": len(set(evaluation.answers) & set(meeting.at_table)),
         "of": len(meeting.at_table),
         "results": {item: _spread(told) for item, told in results(evaluation).items()},
         "pulse": {
-            "answered": len(evaluation.pulses),
-            "results": {item: _spread(told) for item, told in felt_pulse.items()},
+            "answered": len(evaluation.pulses) or pulses,
+            "results": {item: _spread(told) for item, told in pulse(evaluation).items()},
         },
     }
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from server.meeting.cards import AGREED
 from server.meeting.events import Event
 from server.meeting.meeting import fold
 from server.meeting.refusals import Refused
@@ -13,10 +15,15 @@ QUESTIONS = frozenset({"case_list", "question_original", "question_reformulated"
 ITEMS = ("question", "intention", "agreements")
 
 
+LookBack = Mapping[str, Any]
+"""question, intention, step, by: text, empty where nothing was kept; agreements: text by what they are about."""
+
+
 def own_to_keep(events: Iterable[Event], items: Iterable[str]) -> frozenset[int]:
     """The numbers of the events whose own words stay: only of what was ticked. Raises Refused.
 
-    Of a question only that of a case which was treated, never a question somebody brought in and the group left.
+    Of a question only that of a case which was treated, never one somebody brought in and the group left; and only the
+    last word on anything: what was taken back or written anew is gone.
     """
     wanted, told = set(items), tuple(events)
     if not wanted <= set(ITEMS):
@@ -25,33 +32,33 @@ def own_to_keep(events: Iterable[Event], items: Iterable[str]) -> frozenset[int]
     if meeting is None:
         return frozenset()
     guided = meeting.guided
-    treated, last = set(guided.chosen.values()), {note.number: note for note in guided.cards.notes}
-    kept = set()
+    treated, there = set(guided.chosen.values()), {note.number for note in guided.cards.notes}
+    last: dict[tuple[str, int], int] = {}
     for number, event in enumerate(told):
         if isinstance(event, IntentionFormed) and "intention" in wanted:
-            kept.add(number)
-        elif isinstance(event, NoteWritten) and (note := last.get(event.note)) and note.text == event.text:
+            last["intention", event.case] = number
+        elif isinstance(event, NoteWritten) and event.note in there:
             of_case = event.kind in QUESTIONS and (event.kind != "case_list" or event.note in treated)
-            agreed = event.kind == "agreement"
-            if ("question" in wanted and of_case) or ("agreements" in wanted and agreed):
-                kept.add(number)
-    return frozenset(kept)
+            if ("question" in wanted and of_case) or ("agreements" in wanted and event.kind == "agreement"):
+                last["note", event.note] = number
+    return frozenset(last.values())
 
 
-def look_back_of(events: Iterable[Event]) -> Mapping[str, str] | None:
-    """What was kept to come back to: the last case's question and intention; None when nothing was."""
+def look_back_of(events: Iterable[Event]) -> LookBack | None:
+    """What was kept to come back to: questions and intention of the last case that has any, and agreements."""
     meeting = fold(events)
     if meeting is None:
         return None
-    guided = meeting.guided
-    case = max((*guided.chosen, *guided.cards.intentions, *guided.owners, 1))
-    cards, chosen = guided.cards, guided.cards.note(guided.chosen.get(case))
-    questions = [note.text for kind in ("question_reformulated", "question_original") for note in cards.of(kind, case)]
-    intention = cards.intentions.get(case)
-    told = {
-        "question": next((text for text in (*questions, chosen.text if chosen else "") if text), ""),
-        "intention": intention.text if intention else "",
-        "step": intention.step if intention else "",
-        "by": intention.by if intention else "",
-    }
-    return told if any(told.values()) else None
+    cards, chosen = meeting.guided.cards, meeting.guided.chosen
+    cases = sorted({*chosen, *cards.intentions, *(note.case for note in cards.notes)}, reverse=True)
+    told: dict[str, Any] = {"question": "", "intention": "", "step": "", "by": ""}
+    for case in cases:
+        first = cards.note(chosen.get(case))
+        written = [n.text for kind in ("question_reformulated", "question_original") for n in cards.of(kind, case)]
+        told["question"] = next((text for text in (*written, first.text if first else "") if text), "")
+        if intention := cards.intentions.get(case):
+            told |= {"intention": intention.text, "step": intention.step, "by": intention.by}
+        if any(told.values()):
+            break
+    agreed = {note.about: note.text for note in cards.of("agreement") if note.text and note.about in AGREED}
+    return {**told, "agreements": agreed} if any(told.values()) or agreed else None

@@ -8,9 +8,10 @@ from pathlib import Path
 from methods.method import in_language
 from methods.reader import BUILT_IN, load_library
 from server.folder import open_folder
-from server.log import FILE, Log, open_log
+from server.log import Log, open_log
 from server.report import as_table
 from server.resuming import NotResumable, resumable
+from server.store import FILE
 
 
 def show_kept(folder: Path) -> Iterator[str]:

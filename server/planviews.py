@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from methods.method import Method, base_of
+from methods.method import Method
+from server.meeting.guiding import case_is_done
 from server.meeting.meeting import Meeting
 from server.meeting.plan import could_give, second_case, timing
 from server.meeting.visits import minutes_in
@@ -18,7 +19,8 @@ def plan_view(meeting: Meeting, method: Method) -> View:
     people = len(meeting.at_table)
     giver = could_give(method, meeting.plan, meeting.order, meeting.phase, people, OVERRUN_MINUTES)
     left = meeting.minutes - minutes_in(meeting.visits, meeting.now)
-    another = second_case(method, meeting.order, meeting.cases_planned + 1, people, left) if _done(meeting) else ()
+    lap = meeting.cases_planned + 1
+    another = second_case(method, meeting.order, lap, people, left) if case_is_done(meeting) else ()
     return {
         "behind": round(timing(meeting.order, meeting.plan, spent, meeting.phase), 1),
         "minutes": round(meeting.minutes, 1),
@@ -29,9 +31,3 @@ def plan_view(meeting: Meeting, method: Method) -> View:
         "another_case": bool(another),
         "another_minutes": round(sum(length for _, length in another), 1),
     }
-
-
-def _done(meeting: Meeting) -> bool:
-    """Whether the running case is at its last phase or past it, so that another could follow."""
-    of_a_case = [place for place, stop in enumerate(meeting.order) if base_of(stop) in meeting.case_phases]
-    return bool(of_a_case) and meeting.phase is not None and meeting.order.index(meeting.phase) >= of_a_case[-1]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from methods.method import Method, base_of
-from server.log import Log, LogUnusable
+from server.log import Log
 from server.meeting.meeting import Meeting, fold
+from server.store import LogUnusable
 
 
 class NotResumable(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from methods.method import Method, Text
 from server.agreements import Agreement
@@ -70,5 +71,5 @@ class Room:
     check: RoomCheck = field(default_factory=RoomCheck)
     pulsed: frozenset[str] = frozenset()
     """Seats that gave their safety pulse; in memory only, and each is told only to itself."""
-    look_back: Mapping[str, str] | None = None
-    """What the group kept last time to come back to: question, intention, step, by."""
+    look_back: Mapping[str, Any] | None = None
+    """What the group kept last time to come back to: question, intention, step, by, agreements."""

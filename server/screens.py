@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from server.reckoned import Reckoned
 from server.views import Room, View, facilitator_view, participant_view
 
 FACILITATOR = "facilitator"
@@ -37,6 +38,7 @@ class Screens:
         self._send = send
         self._audiences: dict[str, _Audience] = defaultdict(_Audience)
         self._seq = 0
+        self._reckoned = Reckoned()
 
     def watching(self, audience: str) -> bool:
         """Whether anybody of this audience looks."""
@@ -59,13 +61,15 @@ class Screens:
 
     def show(self, room: Room) -> None:
         """Everybody who looks sees what changed."""
+        if room.meeting is None:
+            self._reckoned = Reckoned()  # nothing of a meeting stays here when it is erased
         for name, audience in list(self._audiences.items()):
             if audience.screens:
                 self._show(name, room)
 
     def _show(self, name: str, room: Room) -> None:
         audience = self._audiences[name]
-        view = _view(name, room)
+        view = _view(name, room, self._reckoned)
         changes = {key: value for key, value in view.items() if key not in audience.view or audience.view[key] != value}
         # A key that is no longer there is told as null, so that a screen can never keep showing it.
         changes |= dict.fromkeys(audience.view.keys() - view.keys())
@@ -76,7 +80,7 @@ class Screens:
         self._send(name, "event", {"seq": audience.seq, "after": after, "changes": changes})
 
 
-def _view(audience: str, room: Room) -> View:
+def _view(audience: str, room: Room, reckoned: Reckoned) -> View:
     if audience == FACILITATOR:
-        return facilitator_view(room)
-    return participant_view(room, audience.partition(":")[2] or None)
+        return facilitator_view(room, reckoned)
+    return participant_view(room, audience.partition(":")[2] or None, reckoned)

@@ -90,7 +90,7 @@ def _settings(
 
 def run(settings: Settings) -> int:
     """Serve until told to stop. Everything that can be wrong is looked at before anything starts; then exit code 2."""
-    from server.log import LogUnusable
+    from server.store import LogUnusable
 
     started = os.getpid()
     try:
@@ -115,7 +115,8 @@ def run(settings: Settings) -> int:
 
 def _look_into_log(settings: Settings) -> None:
     """The log opens; without a meeting to go on with, nobody is paired any more."""
-    from server.log import FILE, LogUnusable, open_log
+    from server.log import open_log
+    from server.store import FILE, LogUnusable
 
     try:
         log = open_log(settings.data, settings.store)

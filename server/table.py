@@ -15,7 +15,6 @@ from server.archive import Archive
 from server.clock import Clock
 from server.errands import errands
 from server.furniture import Furniture as Furniture
-from server.log import DiskFull, LogUnusable
 from server.meeting import commands as wish
 from server.meeting import events as happened
 from server.meeting.admitting import admit
@@ -24,10 +23,11 @@ from server.meeting.decide import decide
 from server.meeting.events import Event
 from server.meeting.meeting import Meeting, apply
 from server.meeting.refusals import Refused
-from server.meeting.wishes import AnswerPulse
 from server.messages import Answer, Arrived, Asked, EarsGone, EarsTold, Left, LookedAgain, Message, TimeToStop
+from server.pulses import Pulses
 from server.room import Room
 from server.screens import FACILITATOR
+from server.store import DiskFull, LogUnusable
 from server.suggesting import suggestions
 from server.unforeseen import described
 from speech.requests import Request
@@ -56,7 +56,7 @@ class Table:
         self._unusable = False
         self._archive = Archive(furniture.log, furniture.trouble)
         self._guides: Method | None = None
-        self._pulsed: frozenset[str] = frozenset()
+        self._pulses = Pulses()
         self._told: set[str] = set()
         self._urgent = self._changed = False
         self._published = 0.0
@@ -171,11 +171,9 @@ class Table:
                 self._archive.forget_look_back()
                 self._changed = True
             case _:
-                now, pulsing = self._now(), {command.seat or ""} if isinstance(command, AnswerPulse) else set()
-                if pulsing & self._pulsed:
-                    raise Refused("answered_already")  # who gave one is known here only, in memory
-                self._record(decide(self._meeting, command, self._method(), now, ""))
-                self._pulsed |= pulsing
+                now = self._now()
+                events = decide(self._meeting, command, self._method(), now, "")
+                self._record(self._pulses.passed(command, events))
                 if isinstance(command, wish.CheckSeat):
                     self._of.hearing.check_seat(command.seat, now)
 
@@ -187,7 +185,7 @@ class Table:
             # Nobody chose to keep these: erasing is the default.
             self._archive.forget(*left)
         self._erased_at, self._meeting, self._clock = None, None, self._of.clock(0.0)
-        self._guides, self._pulsed = method, frozenset()
+        self._guides, self._pulses = method, Pulses()
         self._record(events, stream)
 
     def _done(self, *also: str) -> Meeting:
@@ -279,7 +277,7 @@ class Table:
             method=self._method(),
             library=tuple(self._of.shelf.methods.values()),
             problems=tuple((problem.file, str(problem)) for problem in self._of.shelf.problems),
-            pulsed=self._pulsed,
+            pulsed=self._pulses.seats,
             look_back=self._archive.look_back,
             ears=self._of.hearing.state,
             clock_running=running,

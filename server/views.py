@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from methods.method import Phase
-from server.guidedviews import everybodys_guide, my_guide, waiting_by_seat
+from server.guidedviews import everybodys_guide, my_guide, round_view, waiting_by_seat
 from server.lampviews import lamp_view
 from server.meeting.advice import advice
 from server.meeting.balance import Talk, all_turns, fill, talk
 from server.meeting.guidance import break_hint, hints
 from server.meeting.meeting import Meeting
 from server.meeting.offering import offered
-from server.meeting.summary import summary
 from server.phaseviews import View as View
 from server.phaseviews import method_card, phase_now, running_phase, seconds_in, step
 from server.planviews import plan_view
+from server.reckoned import Reckoned
 from server.room import EarsState as EarsState
 from server.room import Join as Join
 from server.room import Room as Room
@@ -26,11 +26,12 @@ CLARITIES = (0.0, 25.0)
 """Speech above the room's noise, dB."""
 
 
-def facilitator_view(room: Room) -> View:
-    """The tablet of the lead."""
-    view = _everybodys(room, "facilitator")
+def facilitator_view(room: Room, reckoned: Reckoned | None = None) -> View:
+    """The tablet of the lead. `reckoned`: what was reckoned for others who look, or before."""
+    reckoned = reckoned or Reckoned()
+    view: View = {"role": "facilitator", **reckoned.shared(room, _everybodys)}
     view["join"] = None if room.join is None else {"url": room.join.url, "pin": room.join.pin, "qr": room.join.qr}
-    view["trouble"] = room.trouble
+    view["trouble"], view["look_back"] = room.trouble, room.look_back
     meeting, method = room.meeting, room.method
     if meeting is None or method is None:
         view["methods"] = [method_card(card) for card in room.library]
@@ -50,39 +51,42 @@ def facilitator_view(room: Room) -> View:
             "sound": meeting.sound,
             "quiet": _quiet(told),
             "parked": meeting.parked,
-            "hints": _hints(meeting, phase),
+            "hints": _hints(meeting, phase, told),
             "waiting": waiting_by_seat(meeting),
             "plan": plan_view(meeting, method),
-            "offered": [] if phase is None else list(offered(meeting, phase)),
-            "summary": summary(meeting, method) if meeting.closed or last else None,
+            "offered": [] if phase is None or told is None else list(offered(meeting, phase, told)),
+            "summary": reckoned.summary(room) if meeting.closed or last else None,
         }
     )
 
 
-def participant_view(room: Room, seat: str | None) -> View:
+def participant_view(room: Room, seat: str | None, reckoned: Reckoned | None = None) -> View:
     """A phone: phase, own role, and at the end the own part. Nobody else's seconds, no flags, no lamp."""
-    view = _everybodys(room, "participant")
+    reckoned = reckoned or Reckoned()
+    view: View = {"role": "participant", **reckoned.shared(room, _everybodys)}
     view["seat"] = seat
     view["me"] = view["mine"] = view["my"] = None
     meeting, method = room.meeting, room.method
-    if meeting is None or method is None or seat not in meeting.letters:
+    if meeting is None or method is None:
+        return view
+    view["round"] = round_view(meeting, for_phones=True)
+    if seat not in meeting.letters:
         return view
     name = next(entry.name for entry in meeting.seats if entry.letter == seat)
     view["me"] = {"letter": seat, "name": name, "role": meeting.role(seat), "voice": _voice(meeting, seat)}
     view["my"] = my_guide(meeting, seat, seat in room.pulsed)
     if meeting.closed:
-        whole = talk(meeting)
+        whole = reckoned.whole(meeting)
         own = {"turns": whole.turns[seat], "backchannels": whole.backchannels[seat]}
         # Who was not measured sees so in `me`, and no nought that looks like silence.
         view["mine"] = None if seat in meeting.left_out else {"seconds": round(whole.seats[seat], 1), **own}
     return view
 
 
-def _everybodys(room: Room, role: str) -> View:
+def _everybodys(room: Room) -> View:
     """What any paired screen may see."""
     meeting, method = room.meeting, room.method
     view: View = {
-        "role": role,
         "stage": "erased" if room.erased else "start",
         "language": room.language if meeting is None else meeting.language,
         "rehearsal": meeting is not None and meeting.rehearsal,
@@ -93,7 +97,6 @@ def _everybodys(room: Room, role: str) -> View:
             "rate": room.rate,
         },
         "agreements": [{"id": name, "text": dict(text)} for name, text in room.agreements],
-        "look_back": room.look_back,
     }
     if meeting is None or method is None:
         return view
@@ -105,7 +108,7 @@ def _everybodys(room: Room, role: str) -> View:
         "people": [{"letter": s.letter, "name": s.name, "role": meeting.role(s.letter)} for s in meeting.seats],
         "paused": meeting.paused,
         "consent": {"agreed": meeting.agreed, "of": len(meeting.seats)},
-        **everybodys_guide(meeting, method),
+        **everybodys_guide(meeting, method, len(room.pulsed)),
     }
 
 
@@ -215,8 +218,8 @@ def _quiet(told: Talk | None) -> View:
     return {name: round(getattr(told, name) / elapsed, 3) for name in ("silence", "several", "unknown")}
 
 
-def _hints(meeting: Meeting, phase: Phase | None) -> list[View]:
+def _hints(meeting: Meeting, phase: Phase | None, told: Talk | None) -> list[View]:
     if phase is None or meeting.closed:
         return []
-    found = break_hint(meeting) if meeting.paused else hints(meeting, phase, seconds_in(meeting, phase.id))
+    found = break_hint(meeting) if meeting.paused else hints(meeting, phase, seconds_in(meeting, phase.id), told)
     return [{"id": hint.id, "text": dict(hint.text)} for hint in found]

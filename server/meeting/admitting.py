@@ -78,9 +78,8 @@ def _flagged(meeting: Meeting, noted: happened.UtteranceNoted, method: Method | 
     """The flag an utterance deserves, unless a person called its cue wrong before, or its beginning has it already."""
     where = meeting.phase_at(noted.start)
     phase: Phase | None = method.phase(where) if method is not None and where is not None else None
-    suggestion = flag_for(
-        phase, meeting.role(noted.seat), noted, sensitivity=meeting.sensitivity, quiet=meeting.flags.quiet_cues
-    )
+    role = meeting.role_in(meeting.case_of(where) if where else meeting.guided.case, noted.seat)
+    suggestion = flag_for(phase, role, noted, sensitivity=meeting.sensitivity, quiet=meeting.flags.quiet_cues)
     if suggestion is None or (noted.continues and meeting.flags.settled(noted.start, suggestion.kind)):
         return ()
     # Whoever leads was faster: one utterance counts once, and nothing lights that was noticed already.

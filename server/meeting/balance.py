@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from operator import itemgetter
 
 from methods.method import Phase
 from server.meeting.floor import running_piece
+from server.meeting.heard import Heard, Spans, indices
 from server.meeting.meeting import Meeting
 from server.meeting.turns import SAME_TURN_SECONDS, Turn
 
@@ -65,27 +68,38 @@ def all_turns(meeting: Meeting) -> Iterable[Turn]:
 
 def talk(meeting: Meeting, phase: str | None = None) -> Talk:
     """Speaking time in a phase, or in the whole meeting."""
-    begin = min((start for start, _ in stretches(meeting, phase)), default=meeting.now)
     # Of a long meeting only the phase is looked at: this is asked eight times a second.
-    turns = tuple(turn for turn in all_turns(meeting) if turn.end > begin)
-    return talk_of(meeting, turns, owned(turns, meeting.letters), phase)
+    heard = Heard(Heard(all_turns(meeting)).around(stretches(meeting, phase)))
+    return talk_of(meeting, heard, owned(heard.turns, meeting.letters), phase)
 
 
 Owned = Sequence[tuple[float, float, str | Nobody]]
 """Stretches (start, end, whose) in order of time that do not overlap; what is between them is silence."""
 
 
-def talk_of(meeting: Meeting, turns: Iterable[Turn], owners: Owned, phase: str | None = None) -> Talk:
+def owned_in(owners: Owned, since: float, until: float) -> Owned:
+    """Those that lie in this stretch, in whole or in part."""
+    return owners[bisect_right(owners, since, key=_END) : bisect_left(owners, until, key=_START)]
+
+
+_START, _END = itemgetter(0), itemgetter(1)
+
+
+def talk_of(meeting: Meeting, heard: Heard, owners: Owned, phase: str | None = None) -> Talk:
     """Speaking time in a phase from turns that were looked at once for several phases."""
-    spans = stretches(meeting, phase)
-    elapsed = sum(end - start for start, end in spans)
+    visited = stretches(meeting, phase)
+    elapsed = sum(end - start for start, end in visited)
     seconds: dict[str | Nobody, float] = dict.fromkeys((*meeting.letters, *Nobody), 0.0)
-    first, last = min((since for since, _ in spans), default=0.0), max((until for _, until in spans), default=0.0)
-    for start, end, whose in owners:
-        if end > first and start < last:
-            seconds[whose] += _inside(start, end, spans)
-    near = (turn for turn in turns if turn.end > first and turn.start < last)
-    counted, backchannels = _counts(meeting, (turn for turn in near if _inside(turn.start, turn.end, spans) > 0))
+    spans = Spans(visited)
+    places = (
+        (bisect_right(owners, since, key=_END), bisect_left(owners, until, key=_START)) for since, until in visited
+    )
+    for place in indices(places):
+        start, end, whose = owners[place]
+        seconds[whose] += spans.inside(start, end)
+    counted, backchannels = _counts(
+        meeting, (turn for turn in heard.within(visited) if spans.inside(turn.start, turn.end) > 0)
+    )
     return Talk(
         elapsed=elapsed,
         seats={letter: seconds[letter] for letter in meeting.letters},
@@ -98,41 +112,40 @@ def talk_of(meeting: Meeting, turns: Iterable[Turn], owners: Owned, phase: str |
     )
 
 
-def _inside(start: float, end: float, spans: list[tuple[float, float]]) -> float:
-    return sum(max(0.0, min(end, until) - max(start, since)) for since, until in spans)
-
-
 def owned(turns: Iterable[Turn], letters: tuple[str, ...]) -> Owned:
     """Whose each second of speech is, every second once: pieces may overlap where several speak."""
-    marks = []
-    for number, turn in enumerate(turns):
-        if turn.end > turn.start:
-            marks += [(turn.start, 1, number, turn), (turn.end, 0, number, turn)]
-    marks.sort(key=lambda mark: mark[:3])
+    pieces = tuple(turn for turn in turns if turn.end > turn.start)
+    marks = [(turn.start, 1, number) for number, turn in enumerate(pieces)]
+    marks += [(turn.end, 0, number) for number, turn in enumerate(pieces)]
+    marks.sort()
     stretches_of: list[tuple[float, float, str | Nobody]] = []
     heard: dict[int, Turn] = {}
     since = 0.0
-    for second, begins, number, turn in marks:
+    for second, begins, number in marks:
         if heard and second > since:
             stretches_of.append((since, second, _whose(heard.values(), letters)))
         since = second
         if begins:
-            heard[number] = turn
+            heard[number] = pieces[number]
         else:
             del heard[number]
     return stretches_of
 
 
-def _whose(heard: Iterable[Turn], letters: tuple[str, ...]) -> str | Nobody:
+def _whose(heard: Collection[Turn], letters: tuple[str, ...]) -> str | Nobody:
     """A tap is the last word; else several voices are nobody's, and so are two that claim the same second."""
-    pieces = [turn for turn in heard if turn.by == "tap"] or list(heard)
-    if any(turn.several for turn in pieces):
-        return Nobody.SEVERAL
-    owners: set[str | Nobody] = {
-        Nobody.UNMEASURED if not turn.measured else turn.seat if turn.seat in letters else Nobody.UNKNOWN
-        for turn in pieces
-    }
+    if len(heard) == 1:
+        return _owner(*heard, letters)
+    owners = {_owner(turn, letters) for turn in [turn for turn in heard if turn.by == "tap"] or heard}
     return owners.pop() if len(owners) == 1 else Nobody.SEVERAL
+
+
+def _owner(turn: Turn, letters: tuple[str, ...]) -> str | Nobody:
+    if turn.several:
+        return Nobody.SEVERAL
+    if not turn.measured:
+        return Nobody.UNMEASURED
+    return turn.seat if turn.seat is not None and turn.seat in letters else Nobody.UNKNOWN
 
 
 def _counts(meeting: Meeting, turns: Iterable[Turn]) -> tuple[dict[str, int], dict[str, int]]:

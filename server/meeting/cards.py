@@ -39,7 +39,7 @@ KINDS: Mapping[str, Kind] = {
     "question_list": Kind(by=_NOT_THE_OWNER, shown="asked"),
     "advice_list": Kind(by=_NOT_THE_OWNER, most=1, shown="given"),
     "parked": Kind(by=_NOT_THE_OWNER, shown="writer"),
-    "question_original": Kind(by=_OWNER, most=1),
+    "question_original": Kind(most=1),
     "question_reformulated": Kind(by=_OWNER, most=1),
     "own_share": Kind(by=_OWNER, most=1),
     "insight": Kind(most=1),

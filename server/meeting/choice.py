@@ -43,7 +43,10 @@ def after(choice: Choice, event: object) -> Choice | None:
                 return choice  # what somebody scored was forgotten
             return replace(choice, votes={**choice.votes, event.seat: event.scores})
         case written.VotesCounted():
-            return replace(choice, counted=event.counted)
+            # Voting on begins anew: the difference between two counts would be one person's vote.
+            return replace(choice, counted=True) if event.counted else Choice()
+        case written.SecondCaseBegan():
+            return Choice()
         case written.NoteDropped():
             gone = str(event.note)
             votes = {

@@ -8,17 +8,16 @@ from server.meeting import events as happened
 from server.meeting.commands import Command
 from server.meeting.events import Event, Seat
 from server.meeting.flagging import FlagWish, flagged, known_level
-from server.meeting.guiding import began_round, guided, paused
+from server.meeting.guiding import began_round, guided, paused, resumed
 from server.meeting.meeting import Meeting
 from server.meeting.plan import fit
 from server.meeting.putting_right import put_right
 from server.meeting.refusals import Refused
 from server.meeting.seating import LETTERS, MOST, known_seat, seated, tap_ended, told_seat
-from server.meeting.wishes import Wish, WriteNote
+from server.meeting.wishes import DropNote, Wish, WriteNote
+from server.meeting.written import AnswersShown
 
 FEWEST = 3
-BEFORE_CONSENT = (WriteNote,)
-"""A question can be brought in on a phone while the agreements are read."""
 
 
 def decide(
@@ -36,8 +35,9 @@ def decide(
     if isinstance(command, wish.BeginByTaps):
         return () if meeting.stage == "running" else _first(meeting, method, now)
     if isinstance(command, wish.CloseMeeting):
-        return (*tap_ended(meeting, now), happened.MeetingClosed(at=now))
-    if meeting.stage == "consent" and not isinstance(command, BEFORE_CONSENT):
+        shown = () if meeting.guided.evaluation.shown else (AnswersShown(at=now),)
+        return (*tap_ended(meeting, now), *shown, happened.MeetingClosed(at=now))
+    if meeting.stage == "consent" and not _may_come_before_consent(command):
         raise Refused("consent_first")
     if isinstance(command, FlagWish):
         return flagged(meeting, command, method, now)
@@ -46,6 +46,11 @@ def decide(
     if isinstance(command, Wish):
         return guided(meeting, command, method, now)
     return _lead(meeting, command, method, now)
+
+
+def _may_come_before_consent(command: Command) -> bool:
+    """A question can be brought in, and taken back, on a phone while the agreements are read."""
+    return isinstance(command, DropNote) or (isinstance(command, WriteNote) and command.kind == "case_list")
 
 
 def _open(meeting: Meeting | None, command: wish.OpenMeeting, method: Method | None, new_id: str) -> tuple[Event, ...]:
@@ -139,7 +144,7 @@ def _lead(meeting: Meeting, command: Command, method: Method, now: float) -> tup
                 raise Refused("minutes_do_not_fit")
             return () if meeting.paused else (*tap_ended(meeting, now), *paused(meeting, now, command.minutes))
         case wish.Resume():
-            return _resumed(meeting, now) if meeting.paused else ()
+            return resumed(meeting, now) if meeting.paused else ()
         case wish.ChooseCaseOwner():
             return (happened.CaseOwnerChosen(at=now, seat=known_seat(meeting, command.seat)),)
         case wish.OpenMicrophone():
@@ -187,15 +192,10 @@ def _begin(meeting: Meeting, phase: str, method: Method, now: float) -> tuple[Ev
         raise Refused("unknown_phase")
     if phase == meeting.phase:
         return ()
-    resumed = _resumed(meeting, now) if meeting.paused else ()
+    going_on = resumed(meeting, now) if meeting.paused else ()
     case = meeting.case_of(phase)
     began = happened.PhaseBegan(at=now, phase=phase, case=None if case == meeting.guided.case else case)
-    return (*resumed, began, *began_round(meeting, method, phase, case, now))
-
-
-def _resumed(meeting: Meeting, now: float) -> tuple[Event, ...]:
-    opened = (happened.MicrophoneChanged(at=now, state="opening"),) if meeting.microphone == "paused" else ()
-    return (happened.MeetingResumed(at=now), *opened)
+    return (*going_on, began, *began_round(meeting, method, phase, case, now))
 
 
 def _tap(meeting: Meeting, seat: str | None, now: float) -> tuple[Event, ...]:

@@ -28,6 +28,8 @@ class Evaluation:
     """Seat to its answers by item; shown to that seat alone."""
     pulses: tuple[Mapping[str, float], ...] = ()
     """Answers to the safety pulse, nobody's."""
+    shown: bool = False
+    """Whether the group looks at them. Until then none is shown: a change would tell whose it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +50,17 @@ def after(evaluation: Evaluation, event: object) -> Evaluation | None:
                 return evaluation  # what somebody answered was forgotten
             mine = {**evaluation.answers.get(event.seat, {}), **dict(event.answers)}
             return replace(evaluation, answers={**evaluation.answers, event.seat: mine})
+        case written.AnswersShown():
+            return replace(evaluation, shown=True)
         case written.PulseGiven():
             return replace(evaluation, pulses=(*evaluation.pulses, dict(event.answers)))
         case _:
             return None
 
 
-def items_for(role: str) -> tuple[str, ...]:
-    """The items that somebody of this role answers."""
-    return (*PROCESS, *(OF_THE_OWNER if role == "case_owner" else OF_PEERS), *FELT)
+def items_for(*, brought_a_case: bool) -> tuple[str, ...]:
+    """The items that somebody answers who brought a case in this meeting, or brought none."""
+    return (*PROCESS, *(OF_THE_OWNER if brought_a_case else OF_PEERS), *FELT)
 
 
 def are_answers(answers: Scores, items: tuple[str, ...]) -> bool:
@@ -72,13 +76,13 @@ def are_answers(answers: Scores, items: tuple[str, ...]) -> bool:
 
 
 def results(evaluation: Evaluation) -> dict[str, Spread]:
-    """Every item that enough people answered."""
-    return _spreads(evaluation.answers.values(), (*PROCESS, *OF_PEERS, *FELT))
+    """Every item that enough people answered, once the group looks at them."""
+    return _spreads(evaluation.answers.values(), (*PROCESS, *OF_PEERS, *FELT)) if evaluation.shown else {}
 
 
 def pulse(evaluation: Evaluation) -> dict[str, Spread]:
-    """The safety pulse, once enough people gave it."""
-    return _spreads(evaluation.pulses, PULSE)
+    """The safety pulse, once enough people gave it and the group looks at it."""
+    return _spreads(evaluation.pulses, PULSE) if evaluation.shown else {}
 
 
 def _spreads(answers: Iterable[Mapping[str, float]], items: tuple[str, ...]) -> dict[str, Spread]:

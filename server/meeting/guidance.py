@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from methods.method import Phase, Text
-from server.meeting.balance import talk
+from server.meeting.balance import Talk, talk
 from server.meeting.events import UtteranceNoted
 from server.meeting.meeting import Meeting
 from server.meeting.rules import ADVICE, asks_questions, standing
@@ -103,11 +103,11 @@ def lamp_may_light(meeting: Meeting, suggestion: Suggestion, noted: UtteranceNot
     return noted.at - last >= LAMP_EVERY
 
 
-def hints(meeting: Meeting, phase: Phase, elapsed: float) -> tuple[Hint, ...]:
-    """What the lead may want to know now, most useful first."""
+def hints(meeting: Meeting, phase: Phase, elapsed: float, told: Talk | None = None) -> tuple[Hint, ...]:
+    """What the lead may want to know now, most useful first. `told`: of this phase, where it is known already."""
     found = []
     planned = meeting.plan.get(phase.id, phase.minutes) * 60
-    if phase.balance == "none" and _spoken(meeting, phase) >= UNGUIDED_AFTER:
+    if phase.balance == "none" and _spoken(told or talk(meeting, phase.id)) >= UNGUIDED_AFTER:
         found.append(_UNGUIDED)
     if elapsed > planned and phase.id not in meeting.guided.one_more:
         found.append(_LONG_OVER if elapsed - planned >= UNGUIDED_AFTER and meeting.speaking else _OVERRUN)
@@ -128,9 +128,8 @@ def break_hint(meeting: Meeting) -> tuple[Hint, ...]:
     return (_BREAK_OVER,) if over >= UNGUIDED_AFTER else ()
 
 
-def _spoken(meeting: Meeting, phase: Phase) -> float:
-    """Seconds of speech in a phase, whoever's."""
-    told = talk(meeting, phase.id)
+def _spoken(told: Talk) -> float:
+    """Seconds of speech, whoever's."""
     return told.elapsed - told.silence
 
 

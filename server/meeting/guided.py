@@ -49,11 +49,13 @@ def after(guided: Guided, event: object, stop: str | None) -> Guided:
     )
     match event:
         case written.CaseChosen():
-            others = {case: note for case, note in guided.chosen.items() if case != event.case}
-            return replace(guided, chosen=others if event.note is None else {**others, event.case: event.note})
+            # Whose it is, is said next; until then it is nobody's.
+            emptied = _without_case(guided, event.case)
+            chosen = {} if event.note is None else {event.case: event.note}
+            return replace(emptied, chosen={**emptied.chosen, **chosen})
         case written.NoteDropped():
-            chosen = {case: note for case, note in guided.chosen.items() if note != event.note}
-            return replace(guided, chosen=chosen)
+            case = next((case for case, note in guided.chosen.items() if note == event.note), None)
+            return guided if case is None else _without_case(guided, case)
         case written.RitualChosen():
             return replace(guided, ritual=event.ritual)
         case written.RoundBegan():
@@ -62,6 +64,11 @@ def after(guided: Guided, event: object, stop: str | None) -> Guided:
             return replace(guided, one_more=guided.one_more | {event.phase})
         case _:
             return guided
+
+
+def _without_case(guided: Guided, case: int) -> Guided:
+    chosen = {one: note for one, note in guided.chosen.items() if one != case}
+    return replace(guided, chosen=chosen, owners={one: seat for one, seat in guided.owners.items() if one != case})
 
 
 def moved(guided: Guided, case: int) -> Guided:

@@ -8,16 +8,21 @@ from server.meeting import wishes as wish
 from server.meeting import written
 from server.meeting.answering import answered
 from server.meeting.balance import talk
-from server.meeting.cards import HEATS, LONGEST, MOST_CARDS, PILES, Note, kind_of
-from server.meeting.choice import are_scores
+from server.meeting.cards import AGREED, HEATS, LONGEST, MOST_CARDS, PILES, Note, kind_of
+from server.meeting.choosing import chosen, chosen_together
 from server.meeting.events import Event
-from server.meeting.meeting import Meeting
-from server.meeting.plan import fair_minimum, second_case
+from server.meeting.meeting import Meeting, apply
+from server.meeting.plan import fair_minimum, looks_back, second_case
 from server.meeting.refusals import Refused
 from server.meeting.rounds import ORDERS, order_of
 from server.meeting.seating import known_seat, tap_ended
 from server.meeting.visits import minutes_in
 
+RITUALS = (
+    *("weather", "doorstep", "attention", "silence", "small_success", "look_back"),
+    *("take_along", "new_sight", "thanks", "hand_back", "step_card", "next_time"),
+)
+"""Ways to check in and to close; the words are on the screens' cards."""
 MOST_MOVED = 30.0
 """Minutes that can be moved at once."""
 
@@ -34,12 +39,14 @@ def guided(meeting: Meeting, command: wish.Wish, method: Method, now: float) -> 
             return _ask(meeting, command, now)
         case wish.GiveHeat() | wish.SortAdvice() | wish.SayEnough() | wish.FormIntention():
             return _of_the_owner(meeting, command, now)
-        case wish.AnswerItems() | wish.AnswerPulse():
+        case wish.AnswerItems() | wish.AnswerPulse() | wish.ShowAnswers():
             return answered(meeting, command, now)
         case wish.BeginRound() | wish.NextInRound() | wish.BackInRound() | wish.PassTurn():
             return _round(meeting, command, method, now)
-        case wish.CastVote() | wish.CountVotes() | wish.ChooseCase() | wish.BeginSecondCase():
-            return _choose(meeting, command, method, now)
+        case wish.CastVote() | wish.CountVotes() | wish.ChooseCase():
+            return chosen_together(meeting, command, method, now)
+        case wish.BeginSecondCase():
+            return _second(meeting, command, method, now)
         case _:
             return _lead(meeting, command, method, now)
 
@@ -49,7 +56,9 @@ def _lead(meeting: Meeting, command: wish.Wish, method: Method, now: float) -> t
         case wish.ChooseRitual():
             if command.ritual == meeting.guided.ritual:
                 return ()
-            return (written.RitualChosen(at=now, ritual=command.ritual[:40]),)
+            if command.ritual not in ("", *RITUALS):
+                raise Refused("unknown_card")
+            return (written.RitualChosen(at=now, ritual=command.ritual),)
         case wish.MoveMinutes():
             return _move(meeting, command, method, now)
         case wish.AllowOneMore():
@@ -83,7 +92,7 @@ def _move(meeting: Meeting, command: wish.MoveMinutes, method: Method, now: floa
     phase = method.phase(command.taken)
     later = meeting.order.index(command.taken) > meeting.order.index(meeting.phase)
     left = meeting.plan.get(command.taken, 0.0) - command.minutes
-    if not later or phase.evaluates or left < fair_minimum(phase, len(meeting.at_table)):
+    if not later or base_of(command.taken) in looks_back(method) or left < fair_minimum(phase, len(meeting.at_table)):
         raise Refused("no_minutes_to_give")
     return (written.TimeMoved(at=now, taken=command.taken, given=meeting.phase, minutes=command.minutes),)
 
@@ -94,12 +103,12 @@ def _move(meeting: Meeting, command: wish.MoveMinutes, method: Method, now: floa
 def _write(meeting: Meeting, command: wish.WriteNote, now: float) -> tuple[Event, ...]:
     cards, seat = meeting.guided.cards, _whose(meeting, command.seat)
     kind, text = kind_of(command.kind), " ".join(command.text.split())
-    if kind is None or len(command.about) > 40:
+    if kind is None or command.about not in (AGREED if command.kind == "agreement" else ("",)):
         raise Refused("unknown_card")
     if seat is not None and meeting.role(seat) not in kind.by:
         raise Refused("not_your_card")
-    case = meeting.guided.case
-    mine = [n for n in cards.of(command.kind) if n.seat == seat and n.about == command.about and n.case == case]
+    case = 1 if command.kind == "agreement" else meeting.guided.case
+    mine = [n for n in cards.of(command.kind, case) if n.seat == seat and n.about == command.about]
     old = _own_note(meeting, command.note, command.seat) if command.note is not None else None
     if kind.most == 1 and mine:
         old = mine[0]
@@ -158,7 +167,9 @@ def _of_the_owner(
 ) -> tuple[Event, ...]:
     """What only the case owner decides; the lead may do it on the owner's word."""
     cards, case = meeting.guided.cards, meeting.guided.case
-    if command.seat is not None and meeting.role(known_seat(meeting, command.seat)) != "case_owner":
+    if isinstance(command, wish.GiveHeat | wish.SortAdvice) and (about := cards.note(command.note)):
+        case = about.case
+    if command.seat is not None and meeting.role_in(case, known_seat(meeting, command.seat)) != "case_owner":
         raise Refused("case_owner_only")
     match command:
         case wish.SayEnough():
@@ -195,7 +206,8 @@ def began_round(meeting: Meeting, method: Method, stop: str, case: int, now: flo
 def _new_round(meeting: Meeting, method: Method, stop: str, by: str, case: int, now: float) -> tuple[Event, ...]:
     seats = meeting.at_table
     roles = {seat: meeting.role_in(case, seat) for seat in seats}
-    heard = talk(meeting).seats if by == "least_heard" else {}
+    spoken = talk(meeting).seats if by == "least_heard" else {}
+    heard = {seat: seconds for seat, seconds in spoken.items() if seat in meeting.present}
     order = order_of(method.phase(stop), by, seats, roles, heard, meeting.guided.rounds_held)
     return (written.RoundBegan(at=now, by=by, order=order),) if order else ()
 
@@ -223,9 +235,10 @@ def _round(
                 return ()
             return (written.RoundMoved(at=now, seat=running.now, passed=command.passed),)
         case wish.BackInRound():
-            if not running.done:
+            here = [seat for seat in running.done if seat not in running.away]
+            if not here:
                 raise Refused("nothing_to_undo")
-            return (written.RoundMoved(at=now, seat=running.done[-1], back=True),)
+            return (written.RoundMoved(at=now, seat=here[-1], back=True),)
         case wish.PassTurn():
             seat = running.now if command.seat is None else known_seat(meeting, command.seat)
             if seat is None or seat in running.done or seat not in running.order:
@@ -233,66 +246,37 @@ def _round(
             return (written.RoundMoved(at=now, seat=seat, passed=True),)
 
 
-# --- which case ---
-
-
-def _choose(
-    meeting: Meeting,
-    command: wish.CastVote | wish.CountVotes | wish.ChooseCase | wish.BeginSecondCase,
-    method: Method,
-    now: float,
-) -> tuple[Event, ...]:
-    cases = meeting.guided.cards.of("case_list")
-    match command:
-        case wish.CastVote():
-            rule = choice_rule(meeting, method)
-            seat = _whose(meeting, command.seat)
-            if seat is None:
-                raise Refused("unknown_seat")
-            if meeting.guided.choice.counted:
-                raise Refused("votes_counted")
-            if rule is None or not are_scores(rule, command.scores, cases, seat):
-                raise Refused("not_these_scores")
-            return (written.VoteCast(at=now, seat=seat, scores=command.scores),)
-        case wish.CountVotes():
-            same = command.counted == meeting.guided.choice.counted
-            return () if same else (written.VotesCounted(at=now, counted=command.counted),)
-        case wish.ChooseCase():
-            return chosen(meeting, command.note, meeting.guided.case, now)
-        case wish.BeginSecondCase():
-            return _second(meeting, command, method, now)
-
-
-def choice_rule(meeting: Meeting, method: Method) -> str | None:
-    """How the group chooses here, or would choose a second case: the rule of the method, else EGT."""
-    rules = [phase.choice_rule for phase in method.phases if phase.choice_rule]
-    here = method.phase(meeting.phase).choice_rule if meeting.phase else None
-    return here or (rules[0] if rules else "EGT")
-
-
-def chosen(meeting: Meeting, number: int | None, case: int, now: float) -> tuple[Event, ...]:
-    """This card is the case, and its writer the case owner."""
-    if number is None:
-        return (written.CaseChosen(at=now, case=case, note=None),)
-    note = meeting.guided.cards.note(number)
-    if note is None or note.kind != "case_list":
-        raise Refused("unknown_card")
-    owner = () if note.seat is None else (happened.CaseOwnerChosen(at=now, seat=note.seat),)
-    return (written.CaseChosen(at=now, case=case, note=note.number), *owner)
+# --- one more case ---
 
 
 def _second(meeting: Meeting, command: wish.BeginSecondCase, method: Method, now: float) -> tuple[Event, ...]:
-    if meeting.phase is None:
-        raise Refused("no_meeting")
+    if not case_is_done(meeting):
+        raise Refused("case_runs")
     lap = meeting.cases_planned + 1
     left = meeting.minutes - minutes_in(meeting.visits, now)
     stops = second_case(method, meeting.order, lap, len(meeting.at_table), left)
     if not stops:
         raise Refused("no_time_for_another")
     events: tuple[Event, ...] = (
+        *(resumed(meeting, now) if meeting.paused else ()),
         written.SecondCaseBegan(at=now, case=lap, stops=stops),
         happened.PhaseBegan(at=now, phase=stops[0][0], case=lap),
     )
     if command.note is not None:
         events += chosen(meeting, command.note, lap, now)
-    return (*events, *began_round(meeting, method, base_of(stops[0][0]), lap, now))
+    after = meeting
+    for event in events:
+        after = apply(after, event)
+    return (*events, *began_round(after, method, stops[0][0], lap, now))
+
+
+def case_is_done(meeting: Meeting) -> bool:
+    """Whether the running case is at its last phase or past it, so that another could follow."""
+    of_a_case = [place for place, stop in enumerate(meeting.order) if base_of(stop) in meeting.case_phases]
+    return bool(of_a_case) and meeting.phase is not None and meeting.order.index(meeting.phase) >= of_a_case[-1]
+
+
+def resumed(meeting: Meeting, now: float) -> tuple[Event, ...]:
+    """The break is over; the microphone opens again when the break closed it."""
+    opened = (happened.MicrophoneChanged(at=now, state="opening"),) if meeting.microphone == "paused" else ()
+    return (happened.MeetingResumed(at=now), *opened)

@@ -17,7 +17,7 @@ from server.meeting.floor import Floor, after, silent
 from server.meeting.guided import Guided
 from server.meeting.stops import replanned
 from server.meeting.turns import Speaking, Turn
-from server.meeting.visits import Utterance, Visit, ended
+from server.meeting.visits import Utterance, Visit, ended, phase_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ class Meeting:
         """The role in that case."""
         if letter is None:
             return "peer"
-        owner = self.case_owner if case == self.guided.case else self.guided.owners.get(case)
+        owner = self.guided.owners.get(case)
         others = {self.facilitator: "facilitator", self.trainer: "expert"}
         return "case_owner" if letter == owner else others.get(letter, "peer")
 
@@ -140,10 +140,7 @@ class Meeting:
 
     def phase_at(self, second: float) -> str | None:
         """The phase the meeting was in at that second; None in a break or before the first."""
-        for visit in reversed(self.visits):
-            if visit.start <= second:
-                return visit.phase if visit.end is None or second < visit.end else None
-        return None
+        return phase_at(self.visits, second)
 
 
 def fold(events: Iterable[Event]) -> Meeting | None:
@@ -214,11 +211,9 @@ def _led(meeting: Meeting, event: Event) -> Meeting:
         case happened.AdviceParked():
             return replace(meeting, parked=meeting.parked + 1)
         case happened.MeetingClosed():
-            visits = ended(meeting.visits, event.at)
-            floor = silent(meeting.floor)
-            return replace(
-                meeting, closed=True, visits=visits, floor=floor, microphone="off", sound="", voices=_NOTHING_KNOWN
-            )
+            over = replace(meeting, closed=True, paused_since=None, stopped=False, microphone="off", sound="")
+            visits, floor = ended(meeting.visits, event.at), silent(meeting.floor)
+            return replace(over, visits=visits, floor=floor, voices=_NOTHING_KNOWN)
         case _:
             return _seated(meeting, event)
 
@@ -263,7 +258,8 @@ def _heard(meeting: Meeting, event: Event) -> Meeting:
             phase = meeting.phase_at(event.start)
             if phase is None:
                 return meeting
-            noted = Utterance(phase=phase, act=event.act, role=meeting.role(event.seat), start=event.start)
+            role = meeting.role_in(meeting.case_of(phase), event.seat)
+            noted = Utterance(phase=phase, act=event.act, role=role, start=event.start)
             others = tuple(u for u in meeting.utterances if not (event.continues and u.start == event.start))
             return replace(meeting, utterances=(*others, noted))
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from methods.method import Phase
-from server.meeting.balance import stretches, talk
+from server.meeting.balance import Talk
 from server.meeting.counting import few_peers
 from server.meeting.meeting import Meeting
 from server.meeting.rules import advice_is_welcome, asks_questions
@@ -22,15 +22,15 @@ HURRIED = 0.5
 MANY_FLAGS = 2
 
 
-def offered(meeting: Meeting, phase: Phase) -> tuple[str, ...]:
-    """Ids of help cards, most useful first; none in a break, at a stop, or after the end."""
+def offered(meeting: Meeting, phase: Phase, told: Talk) -> tuple[str, ...]:
+    """Ids of help cards, most useful first; none in a break, at a stop, or after the end. `told`: of this phase."""
     if meeting.closed or meeting.paused:
         return ()
-    return tuple(dict.fromkeys(_offers(meeting, phase)))
+    return tuple(dict.fromkeys(_offers(meeting, phase, told)))
 
 
-def _offers(meeting: Meeting, phase: Phase) -> Iterator[str]:
-    elapsed = sum(end - start for start, end in stretches(meeting, phase.id))
+def _offers(meeting: Meeting, phase: Phase, told: Talk) -> Iterator[str]:
+    elapsed = told.elapsed
     planned = meeting.plan.get(phase.id, phase.minutes) * 60
     if elapsed > planned and phase.floor.mode == "case_owner" and elapsed > planned + STORY_OVER:
         yield "story_too_long"
@@ -38,7 +38,7 @@ def _offers(meeting: Meeting, phase: Phase) -> Iterator[str]:
         yield "piled_advice"
     if elapsed > planned and phase.id not in meeting.guided.one_more:
         yield "overrun"
-    yield from _of_voices(meeting, phase, elapsed)
+    yield from _of_voices(meeting, phase, told)
     here = [heard for heard in meeting.utterances if heard.phase == phase.id]
     if asks_questions(phase):
         flags = [flag for flag in meeting.flags.raised if flag.phase == phase.id and flag.kind == "advice"]
@@ -64,18 +64,17 @@ def _piled(meeting: Meeting, phase: Phase) -> bool:
     return peers > 0 and len(heard) > 2 * peers
 
 
-def _of_voices(meeting: Meeting, phase: Phase, elapsed: float) -> Iterator[str]:
+def _of_voices(meeting: Meeting, phase: Phase, told: Talk) -> Iterator[str]:
     """Who takes much room and who had none yet, as a round that could help; who, is not said."""
     if phase.balance not in ("equal_peers", "equal_all") or few_peers(meeting):
         return
     compared = [seat for seat in meeting.present if phase.balance == "equal_all" or meeting.role(seat) != "case_owner"]
-    told = talk(meeting, phase.id)
     spoken = sum(told.seats[seat] for seat in compared)
-    if elapsed >= DOMINATES_AFTER and spoken > 0:
+    if told.elapsed >= DOMINATES_AFTER and spoken > 0:
         most = max(told.seats[seat] for seat in compared)
         if most > DOMINATES * spoken / len(compared):
             yield "dominates"
-    if elapsed >= SILENT_AFTER and spoken > 0 and any(told.turns[seat] == 0 for seat in compared):
+    if told.elapsed >= SILENT_AFTER and spoken > 0 and any(told.turns[seat] == 0 for seat in compared):
         yield "silent"
 
 

@@ -224,4 +224,19 @@ REASONS: Mapping[str, Text] = {
         "That cannot be kept.",
         "Das kann nicht aufbewahrt werden.",
     ),
+    "case_runs": _say(
+        "Deze casus loopt nog. Rond hem af, dan kan er nog een.",
+        "This case is still running. Finish it, then one more can follow.",
+        "Dieser Fall läuft noch. Schließt ihn ab, dann kann noch einer folgen.",
+    ),
+    "too_few_votes": _say(
+        "Er zijn nog te weinig stemmen. Vanaf drie kan er geteld worden, anders is te zien wie wat koos.",
+        "There are too few votes yet. They can be counted from three on, else it shows who chose what.",
+        "Es sind noch zu wenige Stimmen. Gezählt wird ab drei, sonst sieht man, wer was wählte.",
+    ),
+    "answers_shown": _say(
+        "De antwoorden liggen al op tafel; er kan niets meer bij.",
+        "The answers are on the table already; nothing can be added.",
+        "Die Antworten liegen schon auf dem Tisch; es kann nichts mehr dazu.",
+    ),
 }

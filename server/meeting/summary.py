@@ -8,9 +8,10 @@ from typing import Any
 
 from methods.method import Method, Phase, base_of, lap_of
 from server.meeting import guided as guiding
-from server.meeting.balance import Owned, Talk, all_turns, expected, owned, stretches, talk_of
+from server.meeting.balance import Owned, Talk, all_turns, expected, owned, owned_in, stretches, talk_of
 from server.meeting.counting import few_peers, flag_counts, kinds, questions_before_advice
 from server.meeting.guidance import is_about_a_case
+from server.meeting.heard import Heard
 from server.meeting.meeting import Meeting
 from server.meeting.plan import timing
 from server.meeting.turns import Turn
@@ -22,9 +23,9 @@ SILENT = frozenset({"silent_writing", "silence"})
 
 def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
     """The whole meeting and each phase in seconds and parts; `docs/architecture.md` lists the keys."""
-    turns = tuple(sorted(all_turns(meeting), key=lambda turn: turn.start))
-    owners = owned(turns, meeting.letters)
-    whole = talk_of(meeting, turns, owners)
+    heard = Heard(all_turns(meeting))
+    owners = owned(heard.turns, meeting.letters)
+    whole = talk_of(meeting, heard, owners)
     return {
         "minutes": round(whole.elapsed / 60, 1),
         "planned": round(sum(meeting.plan.values()), 1),
@@ -44,7 +45,7 @@ def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
             for seat in meeting.seats
         },
         "phases": [
-            _phase(meeting, method, phase, talk_of(meeting, turns, owners, phase), owners)
+            _phase(meeting, method, phase, talk_of(meeting, heard, owners, phase), owners)
             for phase in meeting.order
             if _visited(meeting, phase)
         ],
@@ -53,7 +54,7 @@ def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
         "few_peers": few_peers(meeting),
         "flags": flag_counts(meeting),
         "parked": meeting.parked,
-        "flow": _flow(turns),
+        "flow": _flow(heard.turns),
         "visits": _visits(meeting),
     }
 
@@ -136,7 +137,11 @@ def _silence_kept(meeting: Meeting, phase: Phase, owners: Owned) -> dict[str, fl
     if not minutes:
         return None
     spans = _first(stretches(meeting, phase.id), minutes * 60)
-    heard = sum(max(0.0, min(end, until) - max(start, since)) for since, until in spans for start, end, _ in owners)
+    heard = sum(
+        max(0.0, min(end, until) - max(start, since))
+        for since, until in spans
+        for start, end, _ in owned_in(owners, since, until)
+    )
     return {"asked": round(minutes * 60, 1), "kept": round(max(0.0, _seconds(spans) - heard), 1)}
 
 

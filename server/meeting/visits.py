@@ -35,3 +35,11 @@ def minutes_in(visits: tuple[Visit, ...], now: float) -> float:
     """Minutes spent in all of them, without breaks, the running one until now."""
     spans = ((visit.start, visit.end if visit.end is not None else max(now, visit.start)) for visit in visits)
     return sum(end - start for start, end in spans) / 60
+
+
+def phase_at(visits: tuple[Visit, ...], second: float) -> str | None:
+    """The phase the meeting was in at that second; None in a break or before the first."""
+    for visit in reversed(visits):
+        if visit.start <= second:
+            return visit.phase if visit.end is None or second < visit.end else None
+    return None

@@ -81,7 +81,7 @@ class CastVote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountVotes:
-    """Look at the sums; with `counted` false, vote on."""
+    """Look at the sums; with `counted` false, vote anew."""
 
     counted: bool = True
 
@@ -189,6 +189,11 @@ class SuggestMethods:
     """Whether a trainer brings theory and may advise."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowAnswers:
+    """Look at the answers together; after that none is added or changed."""
+
+
 FOR_PHONES = (
     WriteNote,
     DropNote,
@@ -226,4 +231,5 @@ Wish = (
     | StopMethod
     | AnswerItems
     | AnswerPulse
+    | ShowAnswers
 )

@@ -94,7 +94,7 @@ class VoteCast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VotesCounted:
-    """The group looks at the sums (or, with `counted` false, votes on)."""
+    """The group looks at the sums (or, with `counted` false, votes anew)."""
 
     at: float
     counted: bool = True
@@ -141,7 +141,7 @@ class RoundMoved:
     """This seat had its turn, or passed; with `back` its turn comes again."""
 
     at: float
-    seat: str
+    seat: str = ""
     passed: bool = False
     back: bool = False
 
@@ -182,10 +182,17 @@ class ItemsAnswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PulseGiven:
-    """Somebody's answers to the safety pulse. Without a seat, and at the second its phase began, on purpose."""
+    """Somebody's answers to the safety pulse. Without a seat, and written down with all others at once, on purpose."""
 
     at: float
     answers: Scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersShown:
+    """The group looks at its answers; from now on none is added or changed."""
+
+    at: float
 
 
 PRIVATE: Mapping[str, tuple[str, ...]] = {
@@ -194,11 +201,13 @@ PRIVATE: Mapping[str, tuple[str, ...]] = {
     "IntentionFormed": ("text", "step", "by"),
     "VoteCast": ("seat", "scores"),
     "ItemsAnswered": ("seat", "answers"),
+    "RoundMoved": ("seat",),
 }
 """Event to the fields that are somebody's own, or that somebody wrote."""
 
 Written = (
     AdviceSorted
+    | AnswersShown
     | CaseChosen
     | EnoughSaid
     | HeatGiven

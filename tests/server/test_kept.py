@@ -10,8 +10,9 @@ from sqlalchemy import exc as sql
 
 from server.folder import FolderUnusable, open_folder
 from server.kept import erase_kept, show_kept
-from server.log import LogUnusable, open_log
+from server.log import open_log
 from server.meeting import commands as wish
+from server.store import LogUnusable
 from tests.server.tables import OPEN, TableForTest
 from tests.server.test_commands import kring as command
 

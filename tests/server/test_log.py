@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from server.log import FILE, KEY_FILE, DiskFull, Log, LogUnusable, open_log
+from server.log import Log, open_log
 from server.meeting import commands as wish
 from server.meeting import events as happened
 from server.meeting.meeting import fold
+from server.store import FILE, KEY_FILE, DiskFull, LogUnusable
 from tests.server.tables import OPEN, TableForTest, eventually
 
 ROOT = Path(__file__).parents[2]
@@ -200,14 +201,17 @@ def test_a_row_that_cannot_be_written_does_not_stop_the_next(data: Path) -> None
     log.close()
 
 
-def test_a_meeting_is_kept_even_while_there_is_no_room_to_write_that_down(data: Path) -> None:
+def test_a_meeting_is_kept_in_one_step_or_not_at_all(data: Path) -> None:
     log = open_log(data)
     stream = log.open_stream()
     log.append(stream, [opened(stream)])
     with no_file_larger_than(2048):
-        log.keep(stream)
-        assert log.problem == "disk"
-        assert log.unfinished() == ()
+        with pytest.raises(DiskFull):
+            log.keep(stream)
+        assert log.unfinished() == (stream,)
+    assert log.keep(stream)
+    assert log.keep(stream)
+    assert (log.unfinished(), log.kept()) == ((), (stream,))
     log.close()
     log = open_log(data)
     assert log.unfinished() == ()

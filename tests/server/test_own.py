@@ -9,10 +9,12 @@ import pytest
 
 from server.log import Log, open_log
 from server.meeting import commands as wish
-from server.meeting import wishes
+from server.meeting import wishes, written
 from server.meeting.evaluating import PULSE
 from server.meeting.meeting import fold
+from server.pulses import Pulses
 from tests.server.tables import OPEN, TableForTest, eventually
+from tests.server.test_log import no_file_larger_than
 
 QUESTION = "Hoe zeg ik kanarievraag zonder ruzie?"
 OTHER = "Hoe krijg ik kanarierust in de tent?"
@@ -107,11 +109,12 @@ def test_what_is_ticked_stays_and_nothing_else(table: TableForTest, items: tuple
 def test_what_was_kept_is_there_to_look_back_at_and_can_be_forgotten(data: Path, ears: Path) -> None:
     table = TableForTest(data, ears)
     evening(table)
-    granted(table, wish.KeepMeeting(items=("question", "intention")))
+    granted(table, wish.KeepMeeting(items=("question", "intention", "agreements")))
     table.table.stop()
     again = TableForTest(data, ears)
     try:
         expected = {"question": QUESTION, "intention": PLAN, "step": "oefenen", "by": "vrijdag"}
+        expected |= {"agreements": {"date": DATE}}  # type: ignore[dict-item]
         eventually(lambda: again.seen.view().get("look_back") == expected)
         granted(again, wishes.ForgetLookBack())
         eventually(lambda: again.seen.view().get("look_back") is None)
@@ -156,9 +159,60 @@ def test_nobody_gives_two_pulses_and_the_store_does_not_know_who_gave_one(table:
     assert table.ask(wishes.AnswerPulse(answers=pulse, seat="C"))["refused"] == "answered_already"
     granted(table, wishes.AnswerPulse(answers=pulse, seat="D"))
     (stream,) = table.log.unfinished()
-    given = [event for event in table.log.events(stream) if type(event).__name__ == "PulseGiven"]
-    assert len(given) == 2
-    assert given[0] == given[1]
+
+    def names() -> list[str]:
+        return [type(event).__name__ for event in table.log.events(stream)]
+
+    assert "PulseGiven" not in names(), "the place in the log would tell who it was"
+    eventually(lambda: table.seen.view()["evaluation"]["pulse"]["answered"] == 2)
+    granted(table, wishes.ShowAnswers())
+    at = names().index("PulseGiven")
+    assert names()[at : at + 3] == ["PulseGiven", "PulseGiven", "AnswersShown"]
+
+
+def test_pulses_are_written_down_in_no_order(data: Path) -> None:
+    orders = set()
+    for _ in range(40):
+        pulses = Pulses()
+        for score in range(1, 5):
+            command = wishes.AnswerPulse(answers=(("sp1", float(score)),), seat="ABCD"[score - 1])
+            assert pulses.passed(command, (written.PulseGiven(at=float(score), answers=command.answers),)) == ()
+        told = pulses.passed(wishes.ShowAnswers(), (written.AnswersShown(at=9.0),))
+        assert [event.at for event in told] == [9.0] * 5
+        orders.add(str(told[:4]))
+    assert len(orders) > 5
+
+
+def test_only_the_last_word_is_kept(table: TableForTest) -> None:
+    granted(table, OPEN, wish.ConfirmConsent(agreed=4), wishes.FormIntention(text="kanarie ontslag nemen"))
+    granted(table, wishes.FormIntention(text=""), wishes.FormIntention(text="bellen"))
+    granted(table, wishes.WriteNote(kind="agreement", about="date", text="kanarie morgen"))
+    granted(table, wishes.WriteNote(kind="agreement", about="date", text="vrijdag"), wish.CloseMeeting())
+    granted(table, wish.KeepMeeting(items=("intention", "agreements")))
+    told = whole(table.log)
+    assert "kanarie" not in told
+    assert "bellen" in told
+    assert "vrijdag" in told
+
+
+def test_agreements_alone_are_there_to_look_back_at_and_a_later_meeting_takes_their_place(table: TableForTest) -> None:
+    evening(table)
+    granted(table, wish.KeepMeeting(items=("agreements",)))
+    eventually(lambda: (table.seen.view().get("look_back") or {}).get("agreements") == {"date": DATE})
+    granted(table, OPEN, wish.ConfirmConsent(agreed=4), wish.CloseMeeting(), wish.KeepMeeting())
+    assert "kanarie" not in whole(table.log)
+    eventually(lambda: table.seen.view()["look_back"] is None)
+
+
+def test_on_a_full_disk_nothing_is_kept_by_halves(table: TableForTest) -> None:
+    granted(table, OPEN, wish.ConfirmConsent(agreed=4))
+    with no_file_larger_than(2048):
+        granted(table, wishes.WriteNote(kind="agreement", about="date", text=DATE), wish.CloseMeeting())
+        assert table.ask(wish.KeepMeeting(items=("agreements",)))["refused"] == "not_erased"
+        assert table.log.kept() == ()
+    granted(table, wish.KeepMeeting(items=("agreements",)))
+    assert len(table.log.kept()) == 1
+    assert DATE in whole(table.log)
 
 
 def test_a_method_dropped_into_the_folder_can_be_chosen_at_once_and_a_bad_one_is_explained(

@@ -1,0 +1,131 @@
+"""Where the log lies: an encrypted file with its key beside it, or a store by its URL. Nothing here knows an event."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, create_engine
+from sqlalchemy import exc as sql
+from sqlalchemy.pool import StaticPool
+
+from server.folder import write_private
+
+FILE = "meetings.db"
+KEY_FILE = "meetings.key"
+_FULL = ("disk is full", "disk i/o error", "no space left", "file too large", "readonly database", "unable to open")
+
+METADATA = MetaData()
+LOG = Table(
+    "log",
+    METADATA,
+    Column("stream", String(64), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("body", String, nullable=False),
+)
+OWN = Table(
+    "own",
+    METADATA,
+    Column("stream", String(64), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("body", String, nullable=False),
+)
+"""What is somebody's own in an event (see PRIVATE): forgotten when a meeting is kept, while its numbers stay."""
+
+
+class LogUnusable(Exception):
+    """The log cannot be read or written safely; the message says what to do. The file is never touched."""
+
+
+class DiskFull(Exception):
+    """There is no room for this; nothing was changed. The message says what to do."""
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """What the store says, as DiskFull or as LogUnusable with its cure."""
+    try:
+        yield
+    except sql.IntegrityError:
+        raise LogUnusable(
+            "Another Kring writes in the same log. Stop one of the two; this one no longer writes."
+        ) from None
+    except sql.DBAPIError as error:
+        if any(sign in str(error.orig).lower() for sign in _FULL):
+            raise DiskFull("The disk is full. Make some room, then try again.") from None
+        raise LogUnusable(f"The log cannot be used: {error.orig}.") from None
+
+
+def open_store(folder: Path, url: str | None = None) -> Engine:
+    """The store in this folder (made when missing), or at the URL. Raises LogUnusable with the cure."""
+    engine = create_engine(url) if url else _encrypted(folder / FILE, _key(folder))
+    try:
+        METADATA.create_all(engine)
+        if not url:
+            with engine.connect() as connection:
+                if (found := connection.exec_driver_sql("PRAGMA quick_check").scalar()) != "ok":
+                    raise LogUnusable(_broken(folder / FILE, str(found)))
+    except sql.DBAPIError as error:
+        engine.dispose()
+        raise LogUnusable(_broken(folder / FILE, str(error.orig)) if not url else _unreachable(error)) from None
+    return engine
+
+
+def _encrypted(path: Path, key: str) -> Engine:
+    from sqlcipher3 import dbapi2
+
+    def connect() -> Any:
+        with contextlib.suppress(OSError):  # what the database itself cannot do either, it says
+            path.touch(mode=0o600)  # its journal gets the same mode
+        connection = dbapi2.connect(str(path), check_same_thread=False)
+        # Its own complaints go to standard error with time and page numbers; we say what to do instead.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        try:
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+        except dbapi2.Error:
+            connection.close()
+            raise
+        return connection
+
+    return create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=StaticPool)
+
+
+def _key(folder: Path) -> str:
+    """64 hexadecimal digits from the key file; a new key only where no log exists yet."""
+    path = folder / KEY_FILE
+    if not path.exists():
+        if (folder / FILE).exists():
+            raise LogUnusable(
+                f"The key {path} is missing, so the meetings in {folder / FILE} cannot be read. "
+                "Put the key file back, or move the meetings away and start again."
+            )
+        write_private(path, secrets.token_hex(32).encode())
+    key = path.read_text(errors="replace").strip()
+    if len(key) != 64 or set(key) - set("0123456789abcdef"):
+        raise LogUnusable(f"{path} is not a key of Kring. Put the right key file back, or move it and {FILE} away.")
+    return key
+
+
+def _broken(path: Path, found: str) -> str:
+    with path.open("rb") as file:
+        if file.read(15) == b"SQLite format 3":
+            return f"{path} belongs to another program. Move it away, or give another folder with --data."
+    if "readonly" in found:
+        return f"{path} cannot be written. Make it readable and writable for you, or give another folder with --data."
+    if "not a database" in found:
+        return (
+            f"{path} does not open with the key beside it: the key is another one, or the file is damaged. "
+            "Put the right key file or a copy back, or move both away and start again. Nothing was changed."
+        )
+    return f"{path} is damaged ({found[:120]}). Put a copy back, or move it away and start again. Nothing was changed."
+
+
+def _unreachable(error: sql.DBAPIError) -> str:
+    return f"The store cannot be reached: {error.orig}. Check the address, or leave --store out to use a file."
