@@ -2,12 +2,15 @@
 import { render } from "lit-html";
 import { phaseTimes, meetingNow, nothing } from "./state.js";
 import { announce, languageOf, screen, stayAwake, title } from "./screen.js";
+import { cards } from "./cards.js";
+import { eraseDrafts } from "./drafts.js";
 import { load, pick, speaker } from "./words.js";
 import { page } from "./views/page.js";
 import { openSheets } from "./views/sheet.js";
+import { forgetWriting } from "./views/writing.js";
 
 const REDRAW_MS = 500;
-const FRESH = { sheet: null, pin: "", pinRefused: null, busy: false, notice: null, yes: {}, form: null, again: null, lamp: null, handled: null, look: false, naming: null, late: "" };
+const FRESH = { sheet: null, pin: "", pinRefused: null, busy: false, notice: null, yes: {}, form: null, again: null, lamp: null, handled: null, look: false, naming: null, late: "", scrub: null, evaluation: null, aloud: null, keep: null };
 
 /** Runs the page in `mount`. `connection` and `pairing` are the modules of the same name, or a test's own. */
 export async function run({ mount, connection, pairing }) {
@@ -37,10 +40,11 @@ export async function run({ mount, connection, pairing }) {
     set({ busy: true, pinRefused: null });
     const answer = await pairing.pair(pin, seat);
     set({ busy: false, pinRefused: answer.refused ?? null, pin: "" });
-    if (!answer.role) return;
+    if (!answer.role) return false;
     who = { role: answer.role, seat };
     line.restart();
     draw();
+    return true;
   }
 
   async function askWho() {
@@ -52,6 +56,8 @@ export async function run({ mount, connection, pairing }) {
   async function leave() {
     await pairing.leave();
     line.stop?.();
+    eraseDrafts();
+    forgetWriting();
     ui = { ...FRESH };
     await askWho();
   }
@@ -59,6 +65,7 @@ export async function run({ mount, connection, pairing }) {
   // --- what comes in ---
   function heard(next) {
     if (next.view && next.view.stage !== state.view?.stage) ui = { ...FRESH, notice: ui.notice, form: ui.again };
+    if (["start", "erased"].includes(next.view?.stage)) forgetWriting();
     // The yeses of other people are no yes of these.
     if (sitting(next) !== sitting(state)) ui = { ...ui, yes: {} };
     state = next;
@@ -92,6 +99,12 @@ export async function run({ mount, connection, pairing }) {
     return answer.ok;
   }
 
+  /** The whole answer to a wish that only asks, or null. */
+  async function ask(name, fields) {
+    const answer = await line.command(name, fields);
+    return answer.ok ? answer : null;
+  }
+
   function set(patch) {
     ui = { ...ui, ...patch };
     draw();
@@ -115,7 +128,7 @@ export async function run({ mount, connection, pairing }) {
     const texts = t();
     const say = (words) => pick(words, texts.language);
     const p = {
-      view, who, ui, now, phase, ageSeconds, set, send, say, t: texts,
+      view, who, ui, now, phase, ageSeconds, set, send, ask, say, t: texts, cards: (name) => cards(name, draw),
       lost: line.lost(), settings: here.settings, tune: here.set, pairWith, leave, rememberedPin: pairing.rememberedPin,
     };
     document.documentElement.lang = texts.language;

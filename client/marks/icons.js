@@ -14,6 +14,8 @@ export const laterIcon = () => frame(svg`<circle cx="12" cy="12" r="8.5"/><path 
 export const notIcon = () => frame(svg`<circle cx="12" cy="12" r="8.5"/><path d="M6.2 6.2L17.8 17.8"/>`);
 export const flagIcon = () => frame(svg`<path d="M6 21V4h11l-2.4 4L17 12H6"/>`);
 export const lampIcon = () => frame(svg`<path d="M9 17.5c0-2.6-3-3.8-3-7.5a6 6 0 0 1 12 0c0 3.7-3 4.9-3 7.5ZM9.8 21h4.4"/>`);
+export const stopIcon = () => frame(svg`<path d="M8 12.5V6.2a1.4 1.4 0 0 1 2.8 0V11V4.4a1.4 1.4 0 0 1 2.8 0V11V5.6a1.4 1.4 0 0 1 2.8 0V13c0 5-2 8-6 8c-3.4 0-4.6-2-6.6-6.2a1.4 1.4 0 0 1 2.4-1.4L8 15"/>`);
+export const helpIcon = () => frame(svg`<path d="M4 5.5h16v10.5h-8.5L7 20v-4H4Z"/><path d="M9.8 9.2a2.2 2.2 0 1 1 3 2c-.6.3-.8.6-.8 1.2M12 14.2v.1"/>`);
 
 const OPEN = new Set(["listening", "opening"]);
 const CLOSED = new Set(["muted", "missing", "lost", "ears_down"]);

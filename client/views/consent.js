@@ -2,8 +2,10 @@
 import { html, nothing } from "lit-html";
 import { checkIcon } from "../marks/icons.js";
 import { short } from "../marks/circle.js";
+import { formOf } from "./form.js";
 import { microphoneLine } from "./microphone.js";
 import { moreButton, moreSheet } from "./more.js";
+import { reader } from "./reader.js";
 import { question } from "./sheet.js";
 
 /** The consent page of the facilitator's tablet. */
@@ -14,8 +16,8 @@ export function consentPage(p) {
   return html`<main class="consent">
     <header class="page-head"><h1>${t("consent.title")}</h1><div class="corner">${microphoneLine(p)}${moreButton(p)}</div></header>
     <p class="lead">${t("consent.how")}</p>
-    <ol class="agreements">${view.agreements.map((agreement) => html`<li>${p.say(agreement.text)}</li>`)}</ol>
-    <h2 class="unseen">${t("consent.who")}</h2>
+    ${reader({ t, texts: view.agreements.map((agreement) => p.say(agreement.text)), at: ui.reading ?? 0, go: (n) => set({ reading: n }), heading: t("consent.title") })}
+    <h2 class="yes-head">${t("consent.who")}</h2>
     <div class="yeses">${view.seats.map((seat) => yes(p, seat))}</div>
     <div class="consent-foot">
       <button class="plain" data-action="back" @click=${() => back(p)}>${t("consent.back")}</button>
@@ -33,14 +35,7 @@ export function consentPage(p) {
 
 /** Nothing was heard yet, so there is nothing to keep: the form comes back as it was. */
 function back({ view, send, set }) {
-  const form = {
-    language: view.language, method: view.method.id,
-    minutes: Math.round(view.phases.reduce((sum, phase) => sum + phase.minutes, 0)),
-    names: view.seats.map((seat) => (seat.name === seat.letter ? "" : seat.name)),
-    facilitator: view.seats.find((seat) => seat.role === "facilitator")?.letter ?? "A",
-    sensitivity: view.sensitivity,
-  };
-  set({ again: form });
+  set({ again: formOf(view) });
   send("EraseMeeting");
 }
 

@@ -2,13 +2,14 @@
 import { html, nothing } from "lit-html";
 import { backIcon, micIcon } from "../marks/icons.js";
 import { isOpen, microphoneLine } from "./microphone.js";
+import { stopName } from "./plan.js";
 
 /** The bar of the running meeting. */
 export function controls(p) {
-  const { view, t, send, set, say } = p;
+  const { view, t, send, set } = p;
   const { phase, paused } = view;
   const last = !phase.next;
-  const onward = last ? t("end.button") : t("next.to", { name: say(phase.next.name) });
+  const onward = last ? t("end.button") : t("next.to", { name: stopName(p, phase.next) });
   return html`<section class="controls" aria-label=${t("controls")}>
     <button class="plain back" data-action="back" ?disabled=${!phase.previous} aria-label=${t("back")} @click=${() => send("PreviousPhase", { before: phase.id })}>${backIcon()}</button>
     <button class="main next ${p.phase.over ? "over" : ""}" data-action="next" @click=${() => set({ sheet: last ? "end" : "next" })}>${onward}</button>

@@ -1,33 +1,68 @@
-// The end: look together, then erase, or keep the numbers. Erasing comes first and feels finished.
+// The end: look together, then erase, or keep what is ticked. Erasing comes first and feels finished.
 import { html, nothing } from "lit-html";
 import { sign } from "../marks/sign.js";
+import { agreementsList, forgetDrafts } from "./agreements.js";
 import { firstForm, startPage } from "./start.js";
 import { moreButton, moreSheet } from "./more.js";
+import { downloads, paper } from "./paper.js";
 import { question } from "./sheet.js";
 import { summary } from "./summary.js";
 
 /** The closed meeting. */
 export function closedPage(p) {
-  const { t, view, set, send } = p;
-  const keep = async () => (await send("KeepMeeting")) && set({ notice: t("keep.done") });
+  const { t, view, send } = p;
   return html`<main class="summary-page" data-stage="closed" data-summary="closed">
-    <header class="page-head"><h1>${t("summary.title")}</h1><div class="corner">
-      <button class="plain" @click=${() => window.print()}>${t("print")}</button>${moreButton(p)}</div></header>
+    <header class="page-head"><h1>${t("summary.title")}</h1><div class="corner">${moreButton(p)}</div></header>
     ${view.summary ? summary(p) : nothing}
-    <section class="ending"><h2>${t("ending.title")}</h2><p class="quiet">${t("ending.text")}</p>
-      <div class="row">
-        <button class="main" data-action="erase" @click=${() => set({ sheet: "erase" })}>${t("erase.button")}</button>
-        ${view.rehearsal ? nothing : html`<button class="plain" data-action="keep" @click=${keep}>${t("keep.button")}</button>`}
-      </div></section>
+    ${Object.keys(view.next_time ?? {}).length ? html`<section class="agreed-for"><h2>${t("agreements.title")}</h2>${agreementsList(p)}</section>` : nothing}
+    ${view.summary ? downloads(p) : nothing}
+    ${ending(p)}
+    ${paper(p)}
     ${p.ui.sheet === "more" ? moreSheet(p) : nothing}
     ${p.ui.sheet === "erase"
       ? question(p, { name: "erase", title: t("erase.title"), text: t("erase.text"), yes: t("erase.yes"), action: "confirm-erase", act: () => send("EraseMeeting") }) : nothing}
   </main>`;
 }
 
+/** Erasing is what happens by itself; keeping takes a choice, item by item. */
+function ending(p) {
+  const { t, view, set } = p;
+  return html`<section class="ending"><div class="ending-erase"><h2>${t("ending.title")}</h2><p class="quiet">${t("ending.text")}</p>
+      <button class="main" data-action="erase" @click=${() => set({ sheet: "erase" })}>${t("erase.button")}</button></div>
+    ${view.rehearsal ? nothing : keeping(p)}</section>`;
+}
+
+function keeping(p) {
+  const { t, view, set, send, ui } = p;
+  const ticked = keepable(view).filter((item) => ui.keep?.[item]);
+  const keep = async () => {
+    if (!(await send("KeepMeeting", { items: ticked }))) return;
+    forgetDrafts();
+    set({ notice: t("keep.done"), keep: null });
+  };
+  const item = (name) => html`<li><label class="choice keep-item ${ui.keep?.[name] ? "chosen" : ""}"><input type="checkbox" data-keep=${name} .checked=${Boolean(ui.keep?.[name])}
+    @change=${(event) => set({ keep: { ...ui.keep, [name]: event.target.checked } })}><span class="tick" aria-hidden="true">${ui.keep?.[name] ? "✓" : ""}</span><span>${t(`keep.${name}`)}<i>${excerpt(view, name)}</i></span></label></li>`;
+  return html`<div class="ending-keep"><h3>${t("keep.title")}</h3>
+    <ul class="keep-items"><li class="keep-always"><span class="tick" aria-hidden="true">✓</span><span>${t("keep.numbers")}<i>${t("keep.numbers.more")}</i></span></li>${keepable(view).map(item)}</ul>
+    <p class="quiet">${t("keep.rest")}</p>
+    <button class="plain" data-action="keep" @click=${keep}>${t("keep.button")}</button></div>`;
+}
+
+/** What there is to keep beside the numbers. */
+function keepable({ case: it, next_time: agreed = {} }) {
+  const has = { question: Boolean(it?.question || it?.restated), intention: Boolean(it?.intention?.text), agreements: Object.keys(agreed).length > 0 };
+  return ["question", "intention", "agreements"].filter((name) => has[name]);
+}
+
+function excerpt({ case: it, next_time: agreed }, name) {
+  if (name === "question") return it.restated || it.question;
+  return name === "intention" ? it.intention.text : (agreed.different ?? agreed.place ?? "");
+}
+
 /** Everything is gone; a new meeting may begin. */
 export function erasedPage(p) {
   const { t, view, ui, set } = p;
+  forgetDrafts();
   if (ui.form && view.methods?.length) return startPage(p);
   return html`<main class="quiet-page erased" data-stage="erased">${sign()}<h1>${t("erased.title")}</h1><p>${t("erased.text")}</p>
     ${view.methods?.length ? html`<button class="main" data-action="new-meeting" @click=${() => set({ form: firstForm(p) })}>${t("erased.new")}</button>` : nothing}</main>`;

@@ -1,16 +1,24 @@
-// A participant's phone: where we are, what is asked of me now, how long still, whether the microphone listens. Nobody else's numbers.
+// A participant's phone: where we are, what is asked of me now, the one card that fits, and whether the microphone listens. Nobody else's numbers.
 import { html, nothing } from "lit-html";
 import { sign } from "../marks/sign.js";
 import { countdown } from "../marks/countdown.js";
+import { follow } from "../drafts.js";
+import { ritualSaid } from "./arriving.js";
 import { microphoneLine } from "./microphone.js";
 import { moreButton, moreSheet } from "./more.js";
+import { feltBesideMeasured } from "./phone/felt.js";
+import { floorBox } from "./phone/floor.js";
+import { moment, onScreen } from "./phone/moment.js";
+import { stopButton, stopPage } from "./stop.js";
 import { spoken } from "./summary.js";
 import { place, sentences } from "./tablet.js";
 
 /** The phone in whatever stage the meeting is. */
 export function phonePage(p) {
+  follow(p.view);
+  if (p.view.stage === "running" && p.view.stopped) return stopPage(p);
   return html`<main class="phone" data-stage=${p.view.stage}>
-    <header class="phone-head">${me(p)}<div class="corner">${moreButton(p)}</div></header>
+    <header class="phone-head">${me(p)}<div class="corner">${stopButton(p)}${moreButton(p)}</div></header>
     ${stage(p)}
     <footer>${microphoneLine(p)}</footer>
     ${p.ui.sheet === "more" ? moreSheet(p) : nothing}
@@ -21,9 +29,8 @@ function stage(p) {
   if (p.view.stage === "erased") return html`<section class="middle">${sign()}<h1>${p.t("erased.title")}</h1><p>${p.t("phone.bye")}</p></section>`;
   if (p.view.stage === "start") return html`<section class="middle">${sign()}<h1>${p.t("phone.welcome")}</h1><p class="quiet">${p.t("phone.wait")}</p></section>`;
   if (!p.view.me && p.view.people?.length && p.view.stage !== "closed") return chooser(p);
-  if (p.view.stage === "consent") return consent(p);
-  if (p.view.stage === "running") return running(p);
-  return closed(p);
+  if (p.view.stage === "closed") return closed(p);
+  return now(p);
 }
 
 function me({ view, t }) {
@@ -43,24 +50,28 @@ function chooser(p) {
     <ol class="seat-rows">${view.people.map(chair)}</ol></section>`;
 }
 
-function consent({ view, t, say }) {
-  return html`<section><h1>${t("consent.title")}</h1><ol class="agreements">${view.agreements.map((agreement) => html`<li>${say(agreement.text)}</li>`)}</ol>
-    <p class="quiet">${t("phone.consent")}</p></section>`;
+/** Consent and the running meeting: one frame, so that a card that is being written on stays under the fingers. */
+function now(p) {
+  const { view, t, say } = p;
+  const running = view.stage === "running";
+  const card = onScreen(p).card;
+  return html`<section class="phone-phase ${card ? "with-task" : ""}" data-phase=${running ? view.phase.id : "consent"}>
+    ${running ? where(p) : html`<h1>${t("consent.title")}</h1>`}
+    ${running ? html`${ritualSaid(p)}${floorBox(p)}` : nothing}
+    ${moment(p)}
+    ${running ? html`<p class="phone-prompt">${say(view.phase.prompt)}</p>` : nothing}</section>`;
 }
 
-function running(p) {
+/** Phase, one sentence, clock. */
+function where(p) {
   const { view, t, say, phase } = p;
-  const role = view.me?.role ?? "peer";
-  const exact = `ask.${role}.${view.phase.floor}`;
-  return html`<section class="phone-phase" data-phase=${view.phase.id}>
-    <p class="phone-where">${place(p)}</p><h1>${sentences(say(view.phase.glance))}</h1>
-    <svg class="phone-clock" viewBox="-164 -164 328 328" role="group" aria-label=${t("clock")}><circle class="well" r="162"/>${countdown({ ...phase, paused: view.paused, t })}</svg>
-    <div class="ask"><h2>${t("phone.role", { role: t(`role.${role}`) })}</h2><p>${t.has(exact) ? t(exact) : t(`ask.${role}`)}</p></div>
-    <p class="phone-prompt">${say(view.phase.prompt)}</p></section>`;
+  return html`<div class="phone-where-now"><p class="phone-where">${place(p)}</p><h1>${sentences(say(view.phase.glance))}</h1>
+    <svg class="phone-clock" viewBox="-164 -164 328 328" role="group" aria-label=${t("clock")}><circle class="well" r="162"/>${countdown({ ...phase, paused: view.paused, t })}</svg></div>`;
 }
 
 /** The own part, and nothing of anybody else. */
-function closed({ view, t, say }) {
+function closed(p) {
+  const { view, t, say } = p;
   const mine = view.mine;
   const row = (phase) => html`<li><span>${say(phase.name)}</span><b class="tabular">${spoken(t, phase.seconds)}</b></li>`;
   return html`<section class="mine"><h1>${t("mine.title")}</h1>
@@ -68,5 +79,6 @@ function closed({ view, t, say }) {
       <p class="fact"><b>${mine.turns ?? 0}</b><span>${t("mine.turns", { n: mine.turns ?? 0 })}</span></p>
       ${mine.backchannels ? html`<p class="quiet">${t("seat.hm", { n: mine.backchannels })}</p>` : nothing}
       ${mine.phases?.length ? html`<ul class="mine-phases">${mine.phases.map(row)}</ul>` : nothing}` : html`<p>${view.me?.voice === "left_out" ? t("mine.unmeasured") : t("mine.none")}</p>`}
+    ${feltBesideMeasured(p)}
     <div class="prompts">${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</div></section>`;
 }

@@ -35,16 +35,19 @@ export function question(p, { name, title, text, yes, act, action, more = "" }) 
   });
 }
 
-let cameFrom = null;
+const cameFrom = [];
 
-/** Opens the sheet that was just drawn; gives the focus back when it is gone. */
+/** Opens the sheet that was just drawn, over one that may be there already; gives the focus back when it is gone. */
 export function openSheets(root) {
-  const dialog = root.querySelector("dialog");
-  if (dialog && !dialog.open) {
-    cameFrom = document.activeElement;
-    dialog.showModal();
-  } else if (!dialog && cameFrom) {
-    if (cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
-    cameFrom = null;
+  const drawn = root.querySelector("dialog:not([open])");
+  if (drawn) {
+    cameFrom.push(document.activeElement);
+    drawn.showModal();
+    return;
+  }
+  const there = root.querySelectorAll("dialog").length;
+  while (cameFrom.length > there) {
+    const before = cameFrom.pop();
+    if (before?.isConnected) before.focus({ preventScroll: true });
   }
 }

@@ -1,104 +1,90 @@
-// Sitting down: language, method, chairs, who leads, minutes. Everything has a good first value; names may stay empty.
+// The facilitator's first page: who sits, what they bring, which method fits, two questions before. Everything has a good first value; nothing is decided here.
 import { html, nothing } from "lit-html";
-import { LETTERS } from "../marks/patterns.js";
 import { LANGUAGE_NAMES } from "../words.js";
+import { chairs } from "./chairs.js";
+import { choices } from "./choices.js";
+import { experience, kinds, methods, minutes } from "./chooser.js";
+import { firstForm, forget, inTheWay, methodOf, openingOf, remember } from "./form.js";
+import { forgetQuestion, intake, lookBack, themeFields } from "./intake.js";
 import { joinCard } from "./join.js";
+import { methodSheet, methodsSheet } from "./method.js";
 import { microphoneLine } from "./microphone.js";
 import { moreButton, moreSheet, sensitivity } from "./more.js";
 
-const LEAST = 3;
-const MOST = LETTERS.length;
-const STEP_MINUTES = 5;
-
-/** What the form holds before anybody touched it. */
-export function firstForm({ view, t }) {
-  const method = view.methods.find((one) => one.id === "five_phase") ?? view.methods[0];
-  const seats = Math.min(MOST, Math.max(LEAST, method?.group_min ?? 5, 5));
-  return { language: view.language ?? t.language, method: method?.id, minutes: method?.minutes ?? 90, names: Array(seats).fill(""), facilitator: "A", sensitivity: "normal" };
-}
+export { firstForm };
 
 /** The facilitator's first page. */
 export function startPage(p) {
-  const { t, view } = p;
+  const { t, set } = p;
   const form = p.ui.form ?? firstForm(p);
-  const change = (patch) => p.set({ form: { ...form, ...patch } });
-  const begin = () =>
-    p.send("OpenMeeting", { method: form.method, language: form.language, names: form.names.map((name) => name.trim()), minutes: form.minutes, facilitator: form.facilitator, sensitivity: form.sensitivity });
+  const change = (patch) => {
+    const next = { ...form, ...patch };
+    remember(next);
+    set({ form: next });
+  };
   return html`<main class="start">
     <header class="page-head"><h1>${t("start.title")}</h1><div class="corner">${moreButton(p)}</div></header>
     <div class="start-columns">
       <div class="start-form">
-        ${languages(p, form, change)} ${methods(p, form, change)} ${minutes(p, form, change)} ${chairs(p, form, change)}
-        ${sensitivity(p, form.sensitivity, (level) => change({ sensitivity: level }))}
-        ${problems(p)}
+        ${lookBack(p)}
+        ${part(1, t("start.part.who"), html`${chairs(p, form, change)} ${experience(p, form, change)}`)}
+        ${part(2, t("start.part.before"), intake(p, form, change))}
+        ${part(3, t("start.part.what"), html`${form.authority ? nothing : kinds(p, form, change)} ${minutes(p, form, change)}`)}
+        ${part(4, t("start.part.method"), html`${methods(p, form, change)} ${form.authority ? nothing : themeFields(p, form, change)} ${problems(p)}`)}
+        ${part(5, t("start.part.kring"), html`${languages(p, form, change)} ${sensitivity(p, form.sensitivity, (level) => change({ sensitivity: level }))}`)}
       </div>
-      <aside class="start-side">
-        ${joinCard(p)}
-        ${microphoneLine(p)}
-        <button class="main wide" data-action="open-meeting" ?disabled=${!form.method} @click=${begin}>${t("start.go")}</button>
-        <p class="quiet">${t("start.next_is_consent")}</p>
-      </aside>
+      ${side(p, form)}
     </div>
-    ${p.ui.sheet === "more" ? moreSheet(p) : nothing}
+    ${sheets(p, form, change)}
   </main>`;
 }
 
-function languages({ t }, form, change) {
-  const choice = (language) => html`<label class="choice ${form.language === language ? "chosen" : ""}">
-    <input type="radio" name="language" value=${language} .checked=${form.language === language} @change=${() => change({ language })}>
-    <span lang=${language}>${LANGUAGE_NAMES[language]}</span></label>`;
-  return html`<fieldset><legend>${t("start.language")}</legend><div class="row">${["nl", "en"].map(choice)}</div></fieldset>`;
-}
+const part = (n, title, content) => html`<section class="start-part" data-part=${n}><h2><span aria-hidden="true">${n}</span>${title}</h2>${content}</section>`;
 
-function methods({ t, say, view }, form, change) {
-  const card = (method) => {
-    const chosen = form.method === method.id;
-    return html`<label class="method ${chosen ? "chosen" : ""}">
-      <input type="radio" name="method" value=${method.id} .checked=${chosen} @change=${() => change({ method: method.id, minutes: method.minutes })}>
-      <span class="method-name">${say(method.names)}</span>
-      <span class="method-facts">${t("minutes", { n: method.minutes })} · ${t("people.range", { from: method.group_min, to: method.group_max })}</span>
-      <span class="method-summary">${say(method.summary)}</span>
-      ${chosen ? html`<span class="method-phases">${method.phases.map((phase, n) => html`<span><b>${n + 1}</b> ${say(phase.name)}
-        <i>${t("minutes.short", { n: phase.minutes })}</i></span>`)}</span>` : nothing}
-    </label>`;
+/** What was chosen, in one look, and the way on. */
+function side(p, form) {
+  const { t, say } = p;
+  const method = methodOf(p, form.method);
+  const hindrance = inTheWay(p, form);
+  const begin = async () => {
+    if (await p.send("OpenMeeting", openingOf(p, form))) forget(form);
   };
-  return html`<fieldset><legend>${t("start.method")}</legend><div class="methods">${view.methods.map(card)}</div></fieldset>`;
+  return html`<aside class="start-side">
+    ${joinCard(p)} ${microphoneLine(p)}
+    <div class="start-sum">${method ? html`<b>${say(method.names)}</b><span>${t("people", { n: form.names.length })} · ${t("minutes", { n: form.minutes })}</span>` : nothing}</div>
+    <button class="main wide" data-action="open-meeting" ?disabled=${Boolean(hindrance)} @click=${begin}>${t("start.go")}</button>
+    <p class="quiet" aria-live="polite">${hindrance ? t(`start.hindrance.${hindrance}`) : form.authority === null ? t("start.before_first") : t("start.next_is_consent")}</p>
+  </aside>`;
 }
 
-function minutes({ t }, form, change) {
-  const by = (step) => () => change({ minutes: Math.max(20, Math.min(240, form.minutes + step)) });
-  return html`<fieldset><legend>${t("start.minutes")}</legend>
-    <div class="stepper"><button class="plain round" aria-label=${t("start.shorter")} @click=${by(-STEP_MINUTES)}>−</button>
-      <output>${t("minutes", { n: form.minutes })}</output>
-      <button class="plain round" aria-label=${t("start.longer")} @click=${by(STEP_MINUTES)}>+</button></div></fieldset>`;
+function languages({ t }, form, change) {
+  return choices({ legend: t("start.language"), name: "language", chosen: form.language, choose: (language) => change({ language }), options: ["nl", "en"].map((code) => [code, LANGUAGE_NAMES[code], code]) });
 }
 
-function chairs(p, form, change) {
-  const { t, view } = p;
-  const method = view.methods.find((one) => one.id === form.method);
-  const count = form.names.length;
-  const fewer = () => change({ names: form.names.slice(0, -1), facilitator: LETTERS.indexOf(form.facilitator) < count - 1 ? form.facilitator : "A" });
-  const more = () => change({ names: [...form.names, ""] });
-  const outside = method && (count < method.group_min || count > method.group_max);
-  return html`<fieldset><legend>${t("start.chairs")}</legend>
-    <div class="stepper"><button class="plain round" aria-label=${t("start.fewer")} ?disabled=${count <= LEAST} @click=${fewer}>−</button>
-      <output>${t("people", { n: count })}</output>
-      <button class="plain round" aria-label=${t("start.more")} ?disabled=${count >= MOST} @click=${more}>+</button></div>
-    ${outside ? html`<p class="quiet">${t("start.outside", { from: method.group_min, to: method.group_max })}</p>` : nothing}
-    <ol class="chairs">${form.names.map((name, n) => chair(p, form, change, LETTERS[n], name, n))}</ol></fieldset>`;
-}
-
-function chair({ t }, form, change, letter, name, n) {
-  const named = (event) => change({ names: form.names.map((old, i) => (i === n ? event.target.value : old)) });
-  const leads = form.facilitator === letter;
-  return html`<li><span class="chip seat-${letter}" aria-hidden="true">${letter}</span>
-    <input type="text" maxlength="40" autocomplete="off" placeholder=${t("start.name")} aria-label=${t("start.name_of", { letter })} .value=${name} @input=${named}>
-    <label class="choice small ${leads ? "chosen" : ""}"><input type="radio" name="leads" .checked=${leads} @change=${() => change({ facilitator: letter })}>
-      <span>${t("start.leads")}</span></label></li>`;
-}
-
+/** Method files that were skipped, and why; here, where somebody would look for them. */
 function problems({ t, view }) {
-  if (!view.problems?.length) return nothing;
-  return html`<details class="quiet"><summary>${t("start.problems", { n: view.problems.length })}</summary>
-    <ul>${view.problems.map((problem) => html`<li><b>${problem.file}</b>: ${problem.message}</li>`)}</ul></details>`;
+  const files = [...new Set((view.problems ?? []).map((problem) => problem.file))];
+  return html`${files.length ? html`<section class="skipped" data-problems><h3>${t("start.problems", { n: files.length })}</h3><p class="quiet">${t("start.problems.how")}</p>
+    <ul>${files.map((file) => skipped({ t, view }, file))}</ul></section>` : nothing}
+    <p class="quiet">${t("methods.drop_in")}</p>`;
+}
+
+/** One file: what to do first, the rest when asked for. */
+function skipped({ t, view }, file) {
+  const [first, ...rest] = view.problems.filter((problem) => problem.file === file).map(({ message }) => message.replace(`${file}, `, ""));
+  return html`<li><b>${file}</b><span>${first}</span>
+    ${rest.length ? html`<details><summary>${t("start.problems.more", { n: rest.length })}</summary>${rest.map((message) => html`<p>${message}</p>`)}</details>` : nothing}</li>`;
+}
+
+/** The details lie over the shelf, so that the place on the shelf is kept. */
+function sheets(p, form, change) {
+  const { sheet } = p.ui;
+  const choose = (method) => {
+    change({ method: method.id });
+    p.set({ sheet: null });
+  };
+  return html`${sheet?.method ? methodSheet(p, choose) : nothing}
+    ${sheet === "methods" || sheet?.among ? methodsSheet({ ...p, form }) : nothing}
+    ${sheet === "forget" ? forgetQuestion(p) : nothing}
+    ${sheet === "more" ? moreSheet(p) : nothing}`;
 }

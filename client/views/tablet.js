@@ -2,22 +2,34 @@
 import { html, nothing } from "lit-html";
 import { circle } from "../marks/circle.js";
 import { countdown } from "../marks/countdown.js";
-import { eyeIcon, planIcon, seatsIcon } from "../marks/icons.js";
+import { planIcon, seatsIcon } from "../marks/icons.js";
+import { arriveSheet, arriving } from "./arriving.js";
+import { caseLine } from "./cases.js";
 import { controls } from "./controls.js";
 import { enrolment, nowSay } from "./enrolment.js";
+import { evaluates, evaluationPanel, evaluationSheet } from "./evaluation.js";
+import { floorLine, isPictured, isQuiet } from "./floor.js";
+import { guideSheet, panel } from "./guide.js";
+import { helpButton, helpSheet } from "./help.js";
 import { lampPanel, litLamp, noticing } from "./lamp.js";
 import { byTaps } from "./microphone.js";
 import { endQuestion, moreButton, moreSheet } from "./more.js";
-import { nextQuestion, planSheet } from "./plan.js";
+import { cardsButton } from "./noted.js";
+import { nextQuestion, overrunChoices, planSheet } from "./plan.js";
 import { checkSheet } from "./roomcheck.js";
+import { roundStrip } from "./round.js";
 import { rulesLine } from "./rules.js";
 import { exchangeSheet, lateSheet, leavesQuestion, outQuestion } from "./seating.js";
 import { pressSeat, seatSheet, seatsSheet } from "./seats.js";
+import { stopButton, stopPage } from "./stop.js";
 import { lookPage } from "./summary.js";
 import { name, naming, voicesStrip } from "./voices.js";
+import { followMeeting } from "./writing.js";
 
 /** The running meeting. */
 export function tabletPage(p) {
+  followMeeting(p.view);
+  if (p.view.stopped) return stopPage(p);
   if (p.ui.look && p.view.summary) return lookPage(p);
   const { view, t } = p;
   return html`<main class="tablet ${view.paused ? "is-paused" : ""}" data-phase=${view.phase.id} data-stage="running">
@@ -46,38 +58,46 @@ export function place({ view, t, say }) {
 function tools(p) {
   const open = (name) => () => p.set({ sheet: name });
   return html`<nav class="tools" aria-label=${p.t("tools")}>
+    ${cardsButton(p)}${helpButton(p)}${stopButton(p)}<span class="tools-between"></span>
     <button class="tool" data-action="plan" @click=${open("plan")}>${planIcon()}<span>${p.t("plan")}</span></button>
     <button class="tool" data-action="seats" @click=${open("seats")}>${seatsIcon()}<span>${p.t("seats")}</span></button>
     ${moreButton(p)}
   </nav>`;
 }
 
-/** What the hand holds: prompt, then the one thing that matters now; of a lamp that is read about, only that. */
+/** What the hand holds: the question of today, the prompt, how the floor is, then the one thing that matters now; of a lamp that is read about, only that. */
 function hand(p) {
-  const { view, say } = p;
-  return html`${p.ui.lamp ? nothing : html`<p class="prompt">${say(view.phase.prompt)}</p>`}${litLamp(p) || learns(p) ? nothing : rulesLine(p)}${slot(p)}`;
+  const { view, say, ui } = p;
+  const lit = litLamp(p);
+  return html`${ui.lamp ? nothing : html`${caseLine(p)}<p class="prompt">${say(view.phase.prompt)}</p>`}
+    ${lit ? nothing : html`${floorLine(p)}${arriving(p)}`}${lit || learns(p) ? nothing : rulesLine(p)}${lit ? lampPanel(p) : slot(p)}`;
 }
 
+/** Over the time: the choices about it. Else a panel by what the phase gathers, or sentences to say; and a round whenever one runs. */
 function slot(p) {
-  const { view, t, set } = p;
-  if (litLamp(p)) return lampPanel(p);
-  if (view.summary) {
-    return html`<button class="look" data-action="look" @click=${() => set({ look: true })}>${eyeIcon()}<span><b>${t("look.button")}</b><i>${t("look.more")}</i></span></button>`;
-  }
-  if (learns(p)) return enrolment(p);
-  const said = hint(p);
-  return html`${said}${stems(p, said === nothing ? 3 : 1)}`;
+  const choices = overrunChoices(p);
+  if (choices) return html`${choices}${roundStrip(p)}`;
+  const work = gathering(p);
+  const said = hint(p, work !== nothing);
+  return html`${said}${roundStrip(p)}${work}${work === nothing && !isQuiet(p) ? stems(p, said === nothing && !p.view.round && !isPictured(p) ? 3 : 1) : nothing}`;
+}
+
+function gathering(p) {
+  if (evaluates(p.view)) return evaluationPanel(p);
+  return learns(p) ? enrolment(p) : panel(p);
 }
 
 /** In the first phase voices are learned, and the hand has that to do. */
 const learns = ({ view }) => view.phases[0]?.state === "now" && !byTaps(view.microphone) && !view.summary;
 
-/** At most one hint: who is to speak now, what the server says in its words, that people tap, what was kept. */
-function hint(p) {
+/** At most one hint: who is to speak now, what the server says in its words; and while nothing else is `busy` there, that people tap, what was kept. */
+function hint(p, busy) {
   const { view, say, t } = p;
+  if (learns(p) || view.summary) return nothing;
   if (nowSay(p)) return html`<p class="hint" data-hint="learning" role="status">${nowSay(p)}</p>`;
   const first = view.hints?.[0];
   if (first) return html`<p class="hint" data-hint=${first.id}>${say(first.text)}</p>`;
+  if (busy) return nothing;
   if (byTaps(view.microphone) && !view.paused) return html`<p class="hint" data-hint="taps">${t("taps.how")}</p>`;
   if (view.parked > 0) return html`<p class="hint">${t("parked", { n: view.parked })}</p>`;
   return nothing;
@@ -136,9 +156,14 @@ function voiceWords(speaking, t) {
 
 function sheets(p) {
   const { sheet } = p.ui;
+  const guide = guideSheet(p);
+  if (guide) return guide;
+  if (sheet === "help") return helpSheet(p);
+  if (sheet === "evaluation") return evaluationSheet(p);
   if (sheet === "plan") return planSheet(p);
   if (sheet === "seats") return seatsSheet(p);
   if (sheet === "more") return moreSheet(p);
+  if (sheet === "arrive") return arriveSheet(p);
   if (sheet === "next" || sheet?.phase) return nextQuestion(p);
   if (sheet === "end") return endQuestion(p);
   if (sheet === "check") return checkSheet(p);

@@ -17,7 +17,7 @@ def test_a_meeting_opens_with_what_the_form_says(show: Show) -> None:
     page.locator("input[name=leads]").nth(1).check(force=True)
     page.get_by_label("Vijf minuten langer").click()
     page.click("[data-action=open-meeting]")
-    assert asked(page) == [
+    assert [one for one in asked(page) if one["command"] != "SuggestMethods"] == [
         {
             "command": "OpenMeeting",
             "method": "five_phase",
@@ -26,6 +26,9 @@ def test_a_meeting_opens_with_what_the_form_says(show: Show) -> None:
             "minutes": 110,
             "facilitator": "B",
             "sensitivity": "normal",
+            "authority": False,
+            "trainer": None,
+            "theme": "",
         }
     ]
 
@@ -181,7 +184,7 @@ def test_the_lamp_is_chosen_at_the_start_and_changed_during_the_meeting(show: Sh
     page.locator("input[name=sensitivity][value=calm]").check(force=True)
     expect(page.locator(".start-form")).to_contain_text("Alleen als het bijna zeker advies is.")
     page.click("[data-action=open-meeting]")
-    assert asked(page)[0]["sensitivity"] == "calm"
+    assert asked(page)[-1]["sensitivity"] == "calm"
     page = show("analysis")
     page.click("[data-action=more]")
     page.locator("input[name=sensitivity][value=off]").check(force=True)

@@ -1,0 +1,40 @@
+// Arriving together: how the group checks in, and what it kept last time to come back to. Chosen by people; nothing is measured here.
+import { html, nothing } from "lit-html";
+import { sheet } from "./sheet.js";
+
+/** In a phase that checks in: the way that was chosen, and the button to choose another or to look back. */
+export function arriving(p) {
+  const { view, t, set } = p;
+  if (!view.floor?.arrives) return nothing;
+  return html`<div class="arriving" data-arriving>${ritualSaid(p)}
+    <button class="plain small" data-action="arrive" @click=${() => set({ sheet: "arrive" })}>${t(view.look_back ? "arrive.both" : "arrive.button")}</button></div>`;
+}
+
+/** The words of the chosen way to check in or to close, on any screen. */
+export function ritualSaid(p) {
+  const all = p.cards("rituals");
+  const chosen = [...(all?.check_in ?? []), ...(all?.closing ?? [])].find(({ id }) => id === p.view.ritual);
+  return chosen ? html`<p class="ritual-said" data-ritual-said=${chosen.id}>${p.say(chosen.text)}</p>` : nothing;
+}
+
+/** The ways to check in, each with its minutes; and last time's question with the five questions to come back to it. */
+export function arriveSheet(p) {
+  const { view, t, say, set, send } = p;
+  const all = p.cards("rituals");
+  const choose = (id) => async () => (await send("ChooseRitual", { ritual: view.ritual === id ? "" : id })) && set({ sheet: null });
+  const ritual = ({ id, text, minutes }) => html`<button class="ritual ${view.ritual === id ? "chosen" : ""}" data-ritual=${id} aria-pressed=${view.ritual === id ? "true" : "false"}
+    @click=${choose(id)}><span>${say(text)}</span><i>${t("minutes.short", { n: minutes })}</i></button>`;
+  return sheet({
+    name: "arrive", title: t("arrive.title"), close: () => set({ sheet: null }), closeLabel: t("close"),
+    content: html`${keptLastTime(p, all?.follow_up ?? [])}<p class="quiet">${t("arrive.how")}</p><div class="rituals">${(all?.check_in ?? []).map(ritual)}</div>`,
+  });
+}
+
+function keptLastTime({ view, t, say }, questions) {
+  const kept = view.look_back;
+  if (!kept) return nothing;
+  return html`<section class="come-back" data-come-back><h3>${t("kept.title")}</h3>
+    ${kept.question ? html`<p>${t("quoted", { text: kept.question })}</p>` : nothing}
+    ${kept.intention ? html`<p class="quiet">${t("kept.intention")}: ${kept.intention}${kept.step ? ` · ${kept.step}` : ""}${kept.by ? ` · ${kept.by}` : ""}</p>` : nothing}
+    <ul class="talk-cards">${questions.map(({ id, text }) => html`<li data-follow-up=${id}>${say(text)}</li>`)}</ul></section>`;
+}

@@ -1,0 +1,69 @@
+// What the start form holds: first values, what is kept of it through a reload (in this tab only), and what is asked of the server.
+const KEY = "kring.form";
+const LEAST = 3;
+const MOST = 8;
+let opened = null;
+
+/** Answers that have no place in a meeting that is open. */
+const blank = { kind: "", experience: "first", voluntary: null, authority: null, trainer: null, theme: "", sensitivity: "normal" };
+
+/** What the form holds before anybody touched it: the fixed method of a new group, five chairs. */
+export function firstForm({ view, t }) {
+  const kept = remembered();
+  if (kept && methodOf({ view }, kept.method)) return kept;
+  const method = methodOf({ view }, "five_phase") ?? view.methods[0];
+  const seats = Math.min(MOST, Math.max(LEAST, method?.group_min ?? 5, 5));
+  return { ...blank, language: view.language ?? t.language, method: method?.id, minutes: method?.minutes ?? 90, names: Array(seats).fill(""), facilitator: "A" };
+}
+
+export const methodOf = ({ view }, id) => view.methods.find((one) => one.id === id);
+
+/** Whether a trainer brings a theme instead of somebody a case. */
+export const withTrainer = (p, form) => methodOf(p, form.method)?.form === "content";
+
+/** What stands in the way of sitting down: "no_method", "authority", or nothing. */
+export function inTheWay(p, form) {
+  if (!methodOf(p, form.method)) return "no_method";
+  return form.authority && !withTrainer(p, form) ? "authority" : null;
+}
+
+/** The wish, in the words of the server. */
+export function openingOf(p, form) {
+  const content = withTrainer(p, form);
+  return {
+    method: form.method, language: form.language, names: form.names.map((name) => name.trim()), minutes: form.minutes, facilitator: form.facilitator, sensitivity: form.sensitivity,
+    authority: form.authority === true, trainer: content ? form.trainer : null, theme: content ? form.theme.trim() : "",
+  };
+}
+
+/** The form as it was, out of a meeting that was opened and goes back. */
+export function formOf(view) {
+  return {
+    ...blank, ...opened,
+    language: view.language, method: view.method.id,
+    minutes: Math.round(view.phases.reduce((sum, phase) => sum + phase.minutes, 0)),
+    names: view.seats.map((seat) => (seat.name === seat.letter ? "" : seat.name)),
+    facilitator: view.seats.find((seat) => seat.role === "facilitator")?.letter ?? "A",
+    sensitivity: view.sensitivity,
+  };
+}
+
+// --- what a person typed survives a reload of this tab, and nothing longer ---
+
+export function remember(form) {
+  sessionStorage.setItem(KEY, JSON.stringify(form));
+}
+
+export function forget(form) {
+  opened = form;
+  sessionStorage.removeItem(KEY);
+}
+
+function remembered() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEY));
+    return Array.isArray(kept?.names) ? { ...blank, ...kept } : null;
+  } catch {
+    return null;
+  }
+}
