@@ -77,6 +77,8 @@ def writes_in_silence(meeting: Meeting, phase: Phase | None) -> bool:
 
 def _quiet_left(meeting: Meeting, phase: Phase) -> float:
     """Seconds left of the silence or the writing that the phase begins with."""
+    if phase.id in meeting.guided.quiet_over:
+        return 0.0
     quiet = (phase.floor.silence_first_minutes or 0) + (phase.floor.write_first_minutes or 0)
     return quiet * 60 - seconds_in(meeting, phase.id)
 

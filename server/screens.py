@@ -52,6 +52,8 @@ class Screens:
     def leave(self, audience: str, screen: str) -> None:
         """A screen looks away."""
         self._audiences[audience].screens.discard(screen)
+        if not self._audiences[audience].screens:
+            del self._audiences[audience]  # what nobody sees is not kept: a meeting may be erased meanwhile
 
     def again(self, audience: str, screen: str, room: Room) -> None:
         """The whole picture for one screen, after its audience saw the same."""

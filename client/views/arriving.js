@@ -2,18 +2,27 @@
 import { html, nothing } from "lit-html";
 import { sheet } from "./sheet.js";
 
-/** In a phase that checks in: the way that was chosen, and the button to choose another or to look back. */
+/** In a phase that checks in: the button to choose a way to do so, or to look back. */
 export function arriving(p) {
   const { view, t, set } = p;
   if (!view.floor?.arrives) return nothing;
-  return html`<div class="arriving" data-arriving>${ritualSaid(p)}
-    <button class="plain small" data-action="arrive" @click=${() => set({ sheet: "arrive" })}>${t(view.look_back ? "arrive.both" : "arrive.button")}</button></div>`;
+  return html`<button class="arriving" data-arriving data-action="arrive" @click=${() => set({ sheet: "arrive" })}>${t(view.look_back ? "arrive.both" : "arrive.button")}</button>`;
 }
 
-/** The words of the chosen way to check in or to close, on any screen. */
-export function ritualSaid(p) {
+/** The chosen way to check in, where the prompt stands: it takes its place, so that there is one thing to read. */
+export function ritualAsPrompt(p) {
+  const chosen = p.view.floor?.arrives ? found(p) : null;
+  return chosen ? html`<span data-ritual-said=${chosen.id}>${p.say(chosen.text)}</span>` : p.say(p.view.phase.prompt);
+}
+
+function found(p) {
   const all = p.cards("rituals");
-  const chosen = [...(all?.check_in ?? []), ...(all?.closing ?? [])].find(({ id }) => id === p.view.ritual);
+  return [...(all?.check_in ?? []), ...(all?.closing ?? [])].find(({ id }) => id === p.view.ritual);
+}
+
+/** The words of the chosen way to check in or to close, on a phone. */
+export function ritualSaid(p) {
+  const chosen = found(p);
   return chosen ? html`<p class="ritual-said" data-ritual-said=${chosen.id}>${p.say(chosen.text)}</p>` : nothing;
 }
 

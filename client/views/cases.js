@@ -7,6 +7,9 @@ import { question, sheet } from "./sheet.js";
 import { called, chip, present, slip } from "./slips.js";
 import { writing } from "./writing.js";
 
+/** Votes from which the table counts: with fewer one could work out another's. */
+const FEWEST_VOTES = 3;
+
 /** The question of today, small, above the prompt, as long as the phase is about a case. */
 export function caseLine(p) {
   const { view, t } = p;
@@ -121,9 +124,9 @@ function bars({ view, cards, say, t }, card) {
 /** The vote: closed until it is counted; counted votes can be opened again. */
 function vote(p, rule) {
   const { t, view, send, say } = p;
-  const { counted, voted: n = 0, tie } = view.choice ?? {};
+  const { counted, voted: n = 0, of = 0, tie } = view.choice ?? {};
   if (!view.cases?.length || !rule || view.choice.rule === "turn") return nothing;
-  if (!counted) return html`<div class="vote">${voted(p)}<button class="plain" data-action="count-votes" ?disabled=${!n} @click=${() => send("CountVotes", { counted: true })}>${t("cases.count")}</button></div>`;
+  if (!counted) return html`<div class="vote">${voted(p)}<button class="plain" data-action="count-votes" ?disabled=${n < Math.min(FEWEST_VOTES, of)} @click=${() => send("CountVotes", { counted: true })}>${t("cases.count")}</button></div>`;
   return html`<div class="vote"><p class="sheet-text" aria-live="polite">${tie ? say(rule.tie) || t("cases.tie") : t("cases.decide")}</p>
     <button class="plain" data-action="vote-on" @click=${() => send("CountVotes", { counted: false })}>${t("cases.vote_on")}</button></div>`;
 }

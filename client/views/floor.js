@@ -25,7 +25,8 @@ export function floorLine(p) {
   const picture = mark(p);
   const [first, ...rest] = sentencesOf(p, rules);
   return html`<div class="floor ${picture === nothing ? "" : "pictured"}" data-floor=${floor.mode} data-quiet=${isQuiet(p) ? "yes" : nothing}>${picture}
-    <p><span class="floor-say">${first}</span>${rest.map((one) => html` <span class="floor-more">${one}</span>`)}</p></div>`;
+    <p><span class="floor-say">${first}</span>${rest.map((one) => html` <span class="floor-more">${one}</span>`)}</p>
+    ${quietLeft(p) > 0 ? html`<button class="plain small" data-action="end-quiet" @click=${() => p.send("EndQuiet")}>${p.t("hush.done")}</button>` : nothing}</div>`;
 }
 
 function sentencesOf(p, rules) {

@@ -9,6 +9,7 @@ import { moreButton, moreSheet } from "./more.js";
 import { feltBesideMeasured } from "./phone/felt.js";
 import { floorBox } from "./phone/floor.js";
 import { moment, onScreen } from "./phone/moment.js";
+import { myQuestionNow } from "./phone/questions.js";
 import { stopButton, stopPage } from "./stop.js";
 import { spoken } from "./summary.js";
 import { place, sentences } from "./tablet.js";
@@ -58,6 +59,7 @@ function now(p) {
   return html`<section class="phone-phase ${card ? "with-task" : ""}" data-phase=${running ? view.phase.id : "consent"}>
     ${running ? where(p) : html`<h1>${t("consent.title")}</h1>`}
     ${running ? html`${ritualSaid(p)}${floorBox(p)}` : nothing}
+    ${running && card !== "questions" ? myQuestionNow(p) : nothing}
     ${moment(p)}
     ${running ? html`<p class="phone-prompt">${say(view.phase.prompt)}</p>` : nothing}</section>`;
 }

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { circle } from "../marks/circle.js";
 import { countdown } from "../marks/countdown.js";
 import { planIcon, seatsIcon } from "../marks/icons.js";
-import { arriveSheet, arriving } from "./arriving.js";
+import { arriveSheet, arriving, ritualAsPrompt } from "./arriving.js";
 import { caseLine } from "./cases.js";
 import { controls } from "./controls.js";
 import { enrolment, nowSay } from "./enrolment.js";
@@ -67,10 +67,10 @@ function tools(p) {
 
 /** What the hand holds: the question of today, the prompt, how the floor is, then the one thing that matters now; of a lamp that is read about, only that. */
 function hand(p) {
-  const { view, say, ui } = p;
+  const { ui } = p;
   const lit = litLamp(p);
-  return html`${ui.lamp ? nothing : html`${caseLine(p)}<p class="prompt">${say(view.phase.prompt)}</p>`}
-    ${lit ? nothing : html`${floorLine(p)}${arriving(p)}`}${lit || learns(p) ? nothing : rulesLine(p)}${lit ? lampPanel(p) : slot(p)}`;
+  return html`${ui.lamp ? nothing : html`${caseLine(p)}<p class="prompt">${ritualAsPrompt(p)}</p>`}
+    ${lit ? nothing : html`<div class="floor-row">${floorLine(p)}${arriving(p)}</div>`}${lit || learns(p) ? nothing : rulesLine(p)}${lit ? lampPanel(p) : slot(p)}`;
 }
 
 /** Over the time: the choices about it. Else a panel by what the phase gathers, or sentences to say; and a round whenever one runs. */

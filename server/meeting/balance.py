@@ -69,7 +69,7 @@ def all_turns(meeting: Meeting) -> Iterable[Turn]:
 def talk(meeting: Meeting, phase: str | None = None) -> Talk:
     """Speaking time in a phase, or in the whole meeting."""
     # Of a long meeting only the phase is looked at: this is asked eight times a second.
-    heard = Heard(Heard(all_turns(meeting)).around(stretches(meeting, phase)))
+    heard = Heard(Heard(all_turns(meeting)).within(stretches(meeting, phase)))
     return talk_of(meeting, heard, owned(heard.turns, meeting.letters), phase)
 
 
@@ -79,7 +79,12 @@ Owned = Sequence[tuple[float, float, str | Nobody]]
 
 def owned_in(owners: Owned, since: float, until: float) -> Owned:
     """Those that lie in this stretch, in whole or in part."""
-    return owners[bisect_right(owners, since, key=_END) : bisect_left(owners, until, key=_START)]
+    first, last = _places(owners, since, until)
+    return owners[first:last]
+
+
+def _places(owners: Owned, since: float, until: float) -> tuple[int, int]:
+    return bisect_right(owners, since, key=_END), bisect_left(owners, until, key=_START)
 
 
 _START, _END = itemgetter(0), itemgetter(1)
@@ -91,15 +96,11 @@ def talk_of(meeting: Meeting, heard: Heard, owners: Owned, phase: str | None = N
     elapsed = sum(end - start for start, end in visited)
     seconds: dict[str | Nobody, float] = dict.fromkeys((*meeting.letters, *Nobody), 0.0)
     spans = Spans(visited)
-    places = (
-        (bisect_right(owners, since, key=_END), bisect_left(owners, until, key=_START)) for since, until in visited
-    )
-    for place in indices(places):
+    for place in indices(_places(owners, *span) for span in visited):
         start, end, whose = owners[place]
         seconds[whose] += spans.inside(start, end)
-    counted, backchannels = _counts(
-        meeting, (turn for turn in heard.within(visited) if spans.inside(turn.start, turn.end) > 0)
-    )
+    there = (turn for turn in heard.within(visited) if spans.inside(turn.start, turn.end) > 0)
+    counted, backchannels = _counts(meeting, there)
     return Talk(
         elapsed=elapsed,
         seats={letter: seconds[letter] for letter in meeting.letters},
@@ -135,7 +136,7 @@ def owned(turns: Iterable[Turn], letters: tuple[str, ...]) -> Owned:
 def _whose(heard: Collection[Turn], letters: tuple[str, ...]) -> str | Nobody:
     """A tap is the last word; else several voices are nobody's, and so are two that claim the same second."""
     if len(heard) == 1:
-        return _owner(*heard, letters)
+        return _owner(next(iter(heard)), letters)
     owners = {_owner(turn, letters) for turn in [turn for turn in heard if turn.by == "tap"] or heard}
     return owners.pop() if len(owners) == 1 else Nobody.SEVERAL
 
@@ -149,10 +150,10 @@ def _owner(turn: Turn, letters: tuple[str, ...]) -> str | Nobody:
 
 
 def _counts(meeting: Meeting, turns: Iterable[Turn]) -> tuple[dict[str, int], dict[str, int]]:
-    """Turns and backchannels of every seat, as a person would count them."""
+    """Turns and backchannels of every seat, as a person would count them; the turns come in order of their start."""
     counted, backchannels = dict.fromkeys(meeting.letters, 0), dict.fromkeys(meeting.letters, 0)
     before: Turn | None = None
-    for turn in sorted(turns, key=lambda turn: turn.start):
+    for turn in turns:
         seat = turn.seat if turn.seat in counted else None
         if turn.backchannel:
             if seat is not None:

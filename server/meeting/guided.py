@@ -31,6 +31,8 @@ class Guided:
     ritual: str = ""
     one_more: frozenset[str] = frozenset()
     """Stops for which the group took one more question, over their time."""
+    quiet_over: frozenset[str] = frozenset()
+    """Stops in which everybody was done writing before the time for it was over."""
 
     @property
     def owner(self) -> str | None:
@@ -60,6 +62,8 @@ def after(guided: Guided, event: object, stop: str | None) -> Guided:
             return replace(guided, ritual=event.ritual)
         case written.RoundBegan():
             return replace(guided, rounds_held=guided.rounds_held + bool(event.order))
+        case written.QuietEnded():
+            return replace(guided, quiet_over=guided.quiet_over | {event.phase})
         case written.OneMoreAllowed():
             return replace(guided, one_more=guided.one_more | {event.phase})
         case _:

@@ -65,6 +65,11 @@ def _lead(meeting: Meeting, command: wish.Wish, method: Method, now: float) -> t
             if meeting.phase is None:
                 raise Refused("no_meeting")
             return (written.OneMoreAllowed(at=now, phase=meeting.phase),)
+        case wish.EndQuiet():
+            if meeting.phase is None:
+                raise Refused("no_meeting")
+            over = meeting.phase in meeting.guided.quiet_over
+            return () if over else (written.QuietEnded(at=now, phase=meeting.phase),)
         case wish.StopMethod():
             return () if meeting.stopped else (*_paused(meeting, now), written.MethodStopped(at=now))
         case _:

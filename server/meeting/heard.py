@@ -33,6 +33,9 @@ class Spans:
         """Seconds of the piece that lie in any of them."""
         first = bisect_right(self._reached, start)
         near = self._spans[first : bisect_left(self._begun, end, first)]
+        if len(near) == 1:  # nearly always
+            since, until = near[0]
+            return max(0.0, min(end, until) - max(start, since))
         return sum(max(0.0, min(end, until) - max(start, since)) for since, until in near)
 
 
@@ -45,18 +48,13 @@ class Heard:
         self._reached = list(accumulate((turn.end for turn in self.turns), max))
 
     def within(self, spans: Iterable[Span]) -> list[Turn]:
-        """Every turn that overlaps one of these, and perhaps some that do not."""
+        """Every turn that overlaps one of these, and some that do not.
+
+        Also every turn in a gap that a longer one reaches over: it begins after that one, and before the next of these
+        ends. So what is heard in the gap still cuts the longer turn, and its parts add up to the same, to a digit.
+        """
         return [self.turns[place] for place in indices(self._places(*span) for span in spans)]
 
-    def around(self, spans: Iterable[Span]) -> list[Turn]:
-        """The same, and every turn that overlaps one of those: all that tells whose these seconds are."""
-        return self.within([self._widened(*span) for span in spans])
-
     def _places(self, since: float, until: float) -> tuple[int, int]:
+        """From the first that may reach so far, up to the first that begins too late."""
         return bisect_right(self._reached, since), bisect_left(self._starts, until)
-
-    def _widened(self, since: float, until: float) -> Span:
-        first, last = self._places(since, until)
-        if first >= last:
-            return since, until
-        return min(since, self._starts[first]), max(until, self._reached[last - 1])

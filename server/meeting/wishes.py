@@ -148,6 +148,11 @@ class AllowOneMore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndQuiet:
+    """Everybody is done with the writing or the silence at the beginning of this phase."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StopMethod:
     """Stop: anybody may say it."""
 
@@ -232,4 +237,5 @@ Wish = (
     | AnswerItems
     | AnswerPulse
     | ShowAnswers
+    | EndQuiet
 )

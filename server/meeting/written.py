@@ -165,6 +165,14 @@ class OneMoreAllowed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuietEnded:
+    """Everybody was done before the minutes of writing or silence were over."""
+
+    at: float
+    phase: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodStopped:
     """Somebody said stop: the method rests, clocks and balance are hidden. Never who."""
 
@@ -219,6 +227,7 @@ Written = (
     | OneMoreAllowed
     | PulseGiven
     | QuestionAsked
+    | QuietEnded
     | RitualChosen
     | RoundBegan
     | RoundMoved

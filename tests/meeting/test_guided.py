@@ -540,6 +540,14 @@ def test_what_is_written_at_the_beginning_of_a_phase_is_read_when_the_writing_is
     assert "kanarie" in str(phone(played, "D"))
 
 
+def test_the_writing_ends_sooner_when_everybody_is_done(five: Method) -> None:
+    played = asking(five)
+    assert lead(played)["floor"]["quiet_until"] == 240  # type: ignore[index]
+    played.ask(wishes.EndQuiet())
+    assert lead(played)["floor"]["quiet_until"] is None  # type: ignore[index]
+    assert played.ask(wishes.EndQuiet()) == ()
+
+
 def test_everybody_may_write_a_question_of_the_day_and_only_the_owners_is_the_case() -> None:
     played = Played(LIBRARY["troika"])
     played.ask(wish.OpenMeeting(method="troika", language="nl", names=NAMES[:3]))

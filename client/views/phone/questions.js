@@ -35,6 +35,13 @@ function onTheTable({ t, view }) {
   return html`<div class="on-table ${mine ? "mine-now" : ""}" role="status" data-asked=${now.note}><p class="card-over">${mine ? t("questions.read") : t("questions.now")}</p>${quote(now.text, "asked")}</div>`;
 }
 
+/** Above whatever card is open: my question is the one on the table, and I read it aloud. */
+export function myQuestionNow(p) {
+  const { questions, me } = p.view;
+  const now = questions?.asked.find((note) => note.note === questions.now);
+  return now && me && now.seat === me.letter ? onTheTable(p) : nothing;
+}
+
 /** The card of the case owner: what was asked, newest first. */
 export function askedTask(p) {
   const { t, view } = p;
