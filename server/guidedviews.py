@@ -21,6 +21,7 @@ def everybodys_guide(meeting: Meeting, method: Method, pulses: int = 0) -> View:
     phase = running_phase(meeting, method)
     return {
         "stopped": meeting.stopped,
+        "break": _break(meeting),
         "form": method.form,
         "theme": meeting.theme,
         "floor": None if phase is None else _floor(meeting, phase),
@@ -68,6 +69,14 @@ def waiting_by_seat(meeting: Meeting) -> View:
 
 
 _SHOWN_ELSEWHERE = frozenset({"case_list", "question_list", "advice_list", "agreement", "parked"})
+
+
+def _break(meeting: Meeting) -> View | None:
+    """A break whose length was said: its minutes, and the seconds left (below nought: over)."""
+    if meeting.paused_since is None or meeting.stopped or not meeting.break_minutes:
+        return None
+    left = meeting.break_minutes * 60 - (meeting.now - meeting.paused_since)
+    return {"minutes": meeting.break_minutes, "left": round(left)}
 
 
 def writes_in_silence(meeting: Meeting, phase: Phase | None) -> bool:

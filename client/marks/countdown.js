@@ -6,15 +6,16 @@ const RADIUS = 136;
 
 /**
  * The middle of the circle.
- * @param {{elapsed: number, left: number, over: boolean, paused: boolean, t}} given seconds of the running phase
+ * @param {{elapsed: number, left: number, over: boolean, paused: boolean, rest?: {minutes, left}, t}} given seconds of the running phase; `rest`: of a break instead
  */
-export function countdown({ elapsed, left, over, paused, t }) {
+export function countdown({ rest, ...told }) {
+  const { elapsed, left, over, paused, t } = rest ? { ...told, elapsed: rest.minutes * 60 - rest.left, left: rest.left, over: rest.left <= 0 } : told;
   const whole = elapsed + left;
   const part = over || whole <= 0 ? 0 : Math.min(1, left / whole);
   const minutes = Math.max(over ? 0 : 1, over ? Math.floor(-left / 60) : Math.ceil(left / 60));
   const words = over ? t("over.word", { n: minutes }) : t("minutes.word", { n: minutes });
   const spoken = over ? t("over.spoken", { n: minutes }) : t("minutes.spoken", { n: minutes });
-  return svg`<g class="countdown ${over ? "over" : ""} ${paused ? "paused" : ""}" role="img" aria-label=${paused ? t("paused") : spoken} data-minutes=${minutes}>
+  return svg`<g class="countdown ${over ? "over" : ""} ${paused ? "paused" : ""}" role="img" aria-label=${paused ? `${t("paused")}${rest ? `, ${spoken}` : ""}` : spoken} data-minutes=${minutes}>
     <circle class="rim" r=${RADIUS}/>
     ${part >= 0.999 ? svg`<circle class="left" r=${RADIUS}/>` : nothing}
     ${part > 0.002 && part < 0.999 ? svg`<path class="left" d=${arc(RADIUS, 0, part * 360)}/>` : nothing}

@@ -68,7 +68,7 @@ function now(p) {
 function where(p) {
   const { view, t, say, phase } = p;
   return html`<div class="phone-where-now"><p class="phone-where">${place(p)}</p><h1>${sentences(say(view.phase.glance))}</h1>
-    <svg class="phone-clock" viewBox="-164 -164 328 328" role="group" aria-label=${t("clock")}><circle class="well" r="162"/>${countdown({ ...phase, paused: view.paused, t })}</svg></div>`;
+    <svg class="phone-clock" viewBox="-164 -164 328 328" role="group" aria-label=${t("clock")}><circle class="well" r="162"/>${countdown({ ...phase, paused: view.paused, rest: view.break, t })}</svg></div>`;
 }
 
 /** The own part, and nothing of anybody else. */

@@ -114,7 +114,7 @@ function table(p) {
   return html`<div class="ring">${circle({
     seats: view.seats,
     label: t("circle.label"),
-    middle: countdown({ ...phase, paused: view.paused, t }),
+    middle: countdown({ ...phase, paused: view.paused, rest: view.break, t }),
     several: Boolean(view.speaking?.several),
     inviting: naming(p),
     press: (seat) => (naming(p) ? name(p, seat) : pressSeat(p, seat)),

@@ -13,6 +13,7 @@ from server.meeting.floor import running_piece
 from server.meeting.heard import Heard, Spans, indices
 from server.meeting.meeting import Meeting
 from server.meeting.turns import SAME_TURN_SECONDS, Turn
+from server.meeting.visits import FOREVER
 
 SPOKEN_PART = 0.8
 """Part of a phase's minutes in which somebody is expected to speak; the rest is thinking and changing turns."""
@@ -168,11 +169,12 @@ def _counts(meeting: Meeting, turns: Iterable[Turn]) -> tuple[dict[str, int], di
 
 def expected(meeting: Meeting, phase: Phase, letter: str) -> float | None:
     """Seconds this phase expects of a seat; None where it expects nothing that may be compared."""
+    there = _there(meeting, phase.id)
     if phase.balance == "equal_peers":
-        compared = [seat for seat in meeting.present if meeting.role(seat) == "peer"]
+        compared = [seat for seat in there if meeting.role(seat) == "peer"]
         part = 0.5  # the case owner answers in the other half
     elif phase.balance == "equal_all":
-        compared = list(meeting.present)
+        compared = there
         part = 1.0
     else:
         return None
@@ -181,6 +183,16 @@ def expected(meeting: Meeting, phase: Phase, letter: str) -> float | None:
     planned = meeting.plan.get(phase.id, phase.minutes) * 60
     elapsed = sum(end - start for start, end in stretches(meeting, phase.id))
     return SPOKEN_PART * part * max(planned, elapsed) / len(compared)
+
+
+def _there(meeting: Meeting, stop: str) -> list[str]:
+    """Seats that a phase can expect something of: those at the table now, or those who were there when it is over."""
+    been = stretches(meeting, stop)
+    if not been or stop == meeting.phase:
+        return list(meeting.present)
+    begin, end = been[0][0], been[-1][1]
+    spans = {seat: meeting.there.get(seat, (0.0, FOREVER)) for seat in meeting.letters}
+    return [s for s, (came, went) in spans.items() if came < end and went > begin and s not in meeting.left_out]
 
 
 def fill(meeting: Meeting, phase: Phase, letter: str, spoken: float) -> float | None:

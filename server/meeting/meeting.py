@@ -17,7 +17,7 @@ from server.meeting.floor import Floor, after, silent
 from server.meeting.guided import Guided
 from server.meeting.stops import replanned
 from server.meeting.turns import Speaking, Turn
-from server.meeting.visits import Utterance, Visit, ended, phase_at
+from server.meeting.visits import FOREVER, Utterance, Visit, came_or_went, ended, phase_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,8 @@ class Meeting:
     floor: Floor = field(default_factory=Floor)
     left: frozenset[str] = frozenset()
     """Seats whose people left the table."""
+    there: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Seats that came late or left, to the seconds from and until which they were at the table."""
     left_out: frozenset[str] = frozenset()
     """Seats that are not measured, on their own wish."""
     checked: Mapping[str, str] = field(default_factory=dict)
@@ -223,11 +225,15 @@ def _seated(meeting: Meeting, event: Event) -> Meeting:
     match event:
         case happened.SeatJoined():
             seats = (*meeting.seats, Seat(letter=event.letter, name=event.name))
-            return replace(meeting, seats=seats, agreed=meeting.agreed + event.agreed)
+            came = {**meeting.there, event.letter: (event.at, FOREVER)}
+            return replace(meeting, seats=seats, agreed=meeting.agreed + event.agreed, there=came)
         case happened.SeatLeft():
             left = meeting.left | {event.seat} if event.left else meeting.left - {event.seat}
+            there = came_or_went(meeting.there, event.seat, event.at, left=event.left)
             learning = None if meeting.learning == event.seat else meeting.learning
-            return replace(meeting, left=left, learning=learning, voices=_others(meeting.voices, event.seat))
+            return replace(
+                meeting, left=left, there=there, learning=learning, voices=_others(meeting.voices, event.seat)
+            )
         case happened.SeatLeftOut():
             out = meeting.left_out | {event.seat} if event.out else meeting.left_out - {event.seat}
             return replace(meeting, left_out=out)

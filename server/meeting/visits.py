@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 
@@ -43,3 +44,15 @@ def phase_at(visits: tuple[Visit, ...], second: float) -> str | None:
         if visit.start <= second:
             return visit.phase if visit.end is None or second < visit.end else None
     return None
+
+
+FOREVER = float("inf")
+"""Until the end, for who did not leave."""
+
+
+def came_or_went(
+    there: Mapping[str, tuple[float, float]], seat: str, at: float, *, left: bool
+) -> Mapping[str, tuple[float, float]]:
+    """From and until when each seat was at the table, after this one left or came back."""
+    came, _ = there.get(seat, (0.0, FOREVER))
+    return {**there, seat: (came, at if left else FOREVER)}

@@ -429,3 +429,12 @@ def test_sitting_down_fits_every_screen(show: Show, place: str, size: tuple[int,
         page.click("dialog [data-method=theme_based]")
     keep(page, f"leading-{place}-{size[0]}-{theme}", full=place not in ("methods", "method"))
     fits(page, size)
+
+
+def test_a_break_shows_how_long_it_still_is(show: Show) -> None:
+    page = show("paused")
+    expect(page.locator(".countdown .word")).to_have_text("pauze")
+    page.evaluate("tell({break: {minutes: 10, left: 230}})")
+    expect(page.locator(".countdown")).to_have_attribute("data-minutes", "4")
+    page.evaluate("tell({break: {minutes: 10, left: -61}})")
+    expect(page.locator(".countdown .number")).to_have_text("+1")

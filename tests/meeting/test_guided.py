@@ -384,6 +384,7 @@ def test_a_break_that_is_over_is_said_once_it_is_long_over(five: Method) -> None
     played.ask(wish.Pause(minutes=10))
     played.hear(written_tick(played.now + 600))
     assert lead(played)["hints"] == []
+    assert phone(played, "C")["break"] == {"minutes": 10.0, "left": 0}
     played.hear(written_tick(played.now + 61))
     assert [hint["id"] for hint in lead(played)["hints"]] == ["break_over"]  # type: ignore[attr-defined]
 

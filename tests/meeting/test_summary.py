@@ -13,7 +13,7 @@ from server.meeting import commands as wish
 from server.meeting import wishes
 from server.meeting.summary import summary
 from tests.meeting.conftest import LIBRARY
-from tests.meeting.table import Played
+from tests.meeting.table import Played, asking
 
 
 def shown(played: Played) -> dict[str, Any]:
@@ -122,3 +122,17 @@ def test_a_running_meeting_is_behind_by_what_its_phases_took_too_long(five: Meth
     minutes = played.meeting.plan["look_back"]
     played.ask(wish.NextPhase(), at=(minutes + 4) * 60)
     assert shown(played)["behind"] == pytest.approx(4)
+
+
+def test_who_left_or_came_late_is_expected_only_where_that_person_was(five: Method) -> None:
+    played = asking(five)
+    played.ask(wish.LeaveTable(seat="C"), at=900)
+    played.ask(wish.BeginPhase(phase="advice"), at=1000)
+    played.ask(wish.AddSeat(name="Fee", agreed=True), at=1100)
+    played.ask(wish.BeginPhase(phase="evaluation"), at=1600)
+    assert played.meeting is not None
+    told = {phase["id"]: phase["seats"] for phase in summary(played.meeting, five)["phases"]}
+    asked = {stop: {letter for letter, seat in seats.items() if seat["expected"]} for stop, seats in told.items()}
+    assert asked["analysis"] == {"C", "D", "E"}
+    assert asked["advice"] == {"D", "E", "F"}
+    assert asked["evaluation"] == {"A", "B", "D", "E", "F"}
