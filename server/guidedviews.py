@@ -105,7 +105,7 @@ def _floor(meeting: Meeting, phase: Phase) -> View:
         "quiet_until": round(quiet, 1) if quiet > 0 else None,
         "captures": list(phase.capture),
         "choice_rule": phase.choice_rule,
-        "arrives": "check_in" in phase.allow,
+        "arrives": "check_in" in phase.allow or phase.id == meeting.order[0],
     }
 
 

@@ -90,6 +90,7 @@ def _everybodys(room: Room) -> View:
         "stage": "erased" if room.erased else "start",
         "language": room.language if meeting is None else meeting.language,
         "rehearsal": meeting is not None and meeting.rehearsal,
+        "meeting": None if meeting is None else meeting.id,
         "microphone": _microphone(room),
         "clock": {
             "now": round(meeting.now, 2) if meeting else 0.0,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from server.meeting.fields import checked
-from server.meeting.wishes import FOR_PHONES, Wish
+from server.meeting.wishes import FOR_PHONES, StopMethod, Wish
 from server.meeting.wishes import ForgetLookBack as ForgetLookBack
 from server.meeting.wishes import SuggestMethods as SuggestMethods
 
@@ -265,7 +265,9 @@ BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Command.__args_
 
 
 def for_seat(command: Command, seat: str | None) -> Command | None:
-    """The wish as a phone of this seat may send it: for itself alone; None for what the lead does."""
+    """The wish as a phone of this seat may send it: for itself alone; None for what the lead does. Anybody may say stop."""
+    if isinstance(command, StopMethod):
+        return StopMethod()
     if seat is None or not isinstance(command, FOR_PHONES):
         return None
     return replace(command, seat=seat)

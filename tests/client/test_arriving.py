@@ -48,3 +48,33 @@ def test_what_was_kept_last_time_comes_back_with_its_questions(show: Show) -> No
 def test_outside_a_check_in_there_is_nothing_of_it(show: Show) -> None:
     page = show("analysis")
     assert not page.locator("[data-arriving]").count()
+
+
+def test_a_phone_takes_over_the_lead_with_six_digits(show: Show) -> None:
+    page = show("phone_peer", 390, 844)
+    page.click("[data-action=more]")
+    page.click("[data-action=take-lead]")
+    page.fill("#lead-pin", "271828")
+    page.click("[data-action=confirm-lead]")
+    assert page.evaluate("window.paired") == [{"pin": "271828", "seat": None}]
+    expect(page.locator(".take-lead [role=alert]")).to_be_visible()
+    keep(page, "take-lead-390-light")
+
+
+def test_the_tablet_has_the_lead_already(show: Show) -> None:
+    page = show("analysis")
+    page.click("[data-action=more]")
+    assert not page.locator("[data-action=take-lead]").count()
+
+
+def test_what_was_agreed_last_time_stands_on_the_start_page(show: Show) -> None:
+    page = show("start")
+    page.evaluate("kept => tell({look_back: kept})", KEPT)
+    expect(page.locator("[data-look-back]")).to_contain_text("Ik bel hem eerst")
+    expect(page.locator("[data-look-back] [data-agreed=lead]")).to_contain_text("Bram")
+
+
+def test_joining_against_ones_will_is_asked_and_talked_about_but_stops_nobody(show: Show) -> None:
+    page = show("start")
+    page.locator("[data-part='2'] input[name=voluntary]").last.check(force=True)
+    expect(page.locator("[data-action=open-meeting]")).to_be_enabled()

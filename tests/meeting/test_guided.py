@@ -253,6 +253,22 @@ def test_the_question_before_and_after_stand_side_by_side(choosing: Played) -> N
     assert told == ("Hoe zeg ik nee?", "Waarom wil ik aardig zijn?", "Ik zeg te snel ja.")
 
 
+# --- arriving ---
+
+
+@pytest.mark.parametrize("method", ["five_phase", "incident", "troika"])
+def test_every_method_begins_with_a_way_to_check_in(method: str) -> None:
+    played = Played(LIBRARY[method])
+    played.ask(wish.OpenMeeting(method=method, language="nl", names=NAMES))
+    played.ask(wish.ConfirmConsent(agreed=5))
+    assert lead(played)["floor"]["arrives"] is True  # type: ignore[index]
+    played.ask(wishes.ChooseRitual(ritual="weather"))
+    assert phone(played, "C")["ritual"] == "weather"
+    for _ in range(len(played.method.phases) - 1):
+        played.ask(wish.NextPhase())
+    assert lead(played)["floor"]["arrives"] is False  # type: ignore[index]
+
+
 # --- rounds ---
 
 

@@ -76,6 +76,8 @@ def test_a_phone_without_a_seat_is_asked_to_choose_one(kring: Kring, tablet: Tab
     phone = Tablet(kring, pin=PARTICIPANT)
     eventually(lambda: phone.view.get("people"))
     assert phone.ask(write("Hoe zeg ik nee?"))["refused"] == "no_seat"
+    assert phone.ask({"command": "StopMethod"})["ok"], "anybody may say stop"
+    assert tablet.ask({"command": "Resume"})["ok"]
     phone.close()
 
 
