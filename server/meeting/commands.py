@@ -265,7 +265,10 @@ BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Command.__args_
 
 
 def for_seat(command: Command, seat: str | None) -> Command | None:
-    """The wish as a phone of this seat may send it: for itself alone; None for what the lead does. Anybody may say stop."""
+    """The wish as a phone of this seat may send it: for itself alone; None for what the lead does.
+
+    Anybody may say stop, and nobody is told who.
+    """
     if isinstance(command, StopMethod):
         return StopMethod()
     if seat is None or not isinstance(command, FOR_PHONES):
