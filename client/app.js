@@ -3,11 +3,10 @@ import { render } from "lit-html";
 import { phaseTimes, meetingNow, nothing } from "./state.js";
 import { announce, languageOf, screen, stayAwake, title } from "./screen.js";
 import { cards } from "./cards.js";
-import { eraseDrafts } from "./drafts.js";
+import { eraseDrafts, follow } from "./drafts.js";
 import { load, pick, speaker } from "./words.js";
 import { page } from "./views/page.js";
 import { openSheets } from "./views/sheet.js";
-import { forgetWriting } from "./views/writing.js";
 
 const REDRAW_MS = 500;
 const FRESH = { sheet: null, pin: "", pinRefused: null, busy: false, notice: null, yes: {}, form: null, again: null, lamp: null, handled: null, look: false, naming: null, late: "", scrub: null, evaluation: null, aloud: null, keep: null };
@@ -57,15 +56,17 @@ export async function run({ mount, connection, pairing }) {
     await pairing.leave();
     line.stop?.();
     eraseDrafts();
-    forgetWriting();
     ui = { ...FRESH };
     await askWho();
   }
 
   // --- what comes in ---
   function heard(next) {
-    if (next.view && next.view.stage !== state.view?.stage) ui = { ...FRESH, notice: ui.notice, form: ui.again };
-    if (["start", "erased"].includes(next.view?.stage)) forgetWriting();
+    if (next.view) {
+      follow(next.view);
+      if (next.view.stage !== state.view?.stage || next.view.meeting !== state.view.meeting) ui = { ...FRESH, notice: ui.notice, form: ui.again };
+      if (Boolean(next.view.stopped) !== Boolean(state.view?.stopped)) ui = { ...ui, sheet: null }; // no sheet lies over "stop", nor jumps back after it
+    }
     // The yeses of other people are no yes of these.
     if (sitting(next) !== sitting(state)) ui = { ...ui, yes: {} };
     state = next;

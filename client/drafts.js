@@ -1,36 +1,34 @@
-// What is being written on this phone, kept on it until it is shared: survives reloads and lost lines, and is gone when the meeting is. Never sent from here.
+// What is being typed on this screen and is not on the table yet: survives redraws, reloads and lost lines, and is gone when its meeting is. Never sent from here.
 
 const KEY = "kring.drafts";
 const HOURS_KEPT = 12;
-const SECONDS_BACK = 120; // a restarted Kring may be a little behind
-const EMPTY = { method: null, seconds: 0, saved: 0, on: null, texts: {} };
+const OVER = new Set(["start", "erased", "none"]);
+const EMPTY = { meeting: null, role: null, saved: 0, on: null, texts: {} };
 
 let held = null;
+let here = { meeting: null, role: null };
 
-/** Forgets what is not of this meeting; called at every look, with the view. */
+/** Forgets what is not of this meeting, or was typed in another role; called with every view that comes in. */
 export function follow(view) {
-  const { method, seconds, saved, texts } = read();
-  if (Object.keys(texts).length === 0) return;
-  const over = view.stage === "start" || view.stage === "erased";
-  const another = method !== (view.method?.id ?? null) || (view.clock?.now ?? 0) + SECONDS_BACK < seconds;
-  if (over || another || Date.now() - saved > HOURS_KEPT * 3600_000) eraseDrafts();
+  here = { meeting: view.meeting ?? null, role: view.role ?? null };
+  const { meeting, role, saved, texts, on } = read();
+  if (Object.keys(texts).length === 0 && !on) return;
+  const another = meeting !== here.meeting || role !== here.role;
+  if (OVER.has(view.stage) || another || Date.now() - saved > HOURS_KEPT * 3600_000) eraseDrafts();
 }
 
-/** What was typed under this name so far. A name is its card and its field: "questions.text". */
-export const draft = (name) => read().texts[name] ?? "";
+// --- texts by name ---
 
-/** Keeps what is typed. */
-export function keep(view, name, text) {
-  const texts = { ...read().texts, [name]: text };
-  if (text === "") delete texts[name];
-  const on = read().on?.card === cardOf(name) ? read().on : { card: cardOf(name), stop: stopOf(view) };
-  write({ method: view.method?.id ?? null, seconds: view.clock?.now ?? 0, saved: Date.now(), on, texts });
-}
+/** What was typed under this name and is not sent, or undefined. */
+export const typed = (name) => read().texts[name];
 
-/** A finger is in this field, though nothing is typed yet. */
-export function touch(view, name) {
-  const goesOn = read().on?.card === cardOf(name) && unshared().includes(cardOf(name));
-  if (!goesOn) write({ ...read(), on: { card: cardOf(name), stop: stopOf(view) } });
+/** The same, as words. On phones a name is its card and its field: "questions.text". */
+export const draft = (name) => typed(name) ?? "";
+
+/** Keeps what is typed, be it emptied; undefined forgets it. */
+export function hold(name, text) {
+  const { [name]: _, ...others } = read().texts;
+  write({ texts: text === undefined ? others : { ...others, [name]: text } });
 }
 
 /** Shared, or taken back: these are no drafts any more. */
@@ -39,7 +37,31 @@ export function forget(...names) {
   for (const name of names) delete texts[name];
   const { on } = read();
   const done = on && names.some((name) => cardOf(name) === on.card) && !Object.keys(texts).some((name) => cardOf(name) === on.card);
-  write({ ...read(), on: done ? null : on, texts });
+  write({ on: done ? null : on, texts });
+}
+
+/** Nothing that was typed on this screen stays. */
+export function eraseDrafts() {
+  held = EMPTY;
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // a browser that keeps nothing has nothing to erase
+  }
+}
+
+// --- the card that is being written on ---
+
+/** Keeps what is typed on a card of a phone; an emptied field is no draft. */
+export function keep(view, name, text) {
+  hold(name, text === "" ? undefined : text);
+  if (read().on?.card !== cardOf(name)) write({ on: { card: cardOf(name), stop: stopOf(view) } });
+}
+
+/** A finger is in this field, though nothing is typed yet. */
+export function touch(view, name) {
+  const goesOn = read().on?.card === cardOf(name) && unshared().includes(cardOf(name));
+  if (!goesOn) write({ on: { card: cardOf(name), stop: stopOf(view) } });
 }
 
 /** The card that was typed on last, with the moment at which: {card, stop} or null. */
@@ -49,22 +71,14 @@ export const typedOn = () => read().on;
 export const unshared = () => [...new Set(Object.keys(read().texts).map(cardOf))];
 
 /** The person goes along with the group; what was typed stays. */
-export const letGo = () => write({ ...read(), on: null });
+export const letGo = () => write({ on: null });
 
 /** Where the meeting is, as a word. */
 export const stopOf = (view) => view.phase?.id ?? view.stage;
 
 const cardOf = (name) => name.slice(0, name.lastIndexOf("."));
 
-/** Nothing of this phone stays. */
-export function eraseDrafts() {
-  held = EMPTY;
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    // a browser that keeps nothing has nothing to erase
-  }
-}
+// --- the store ---
 
 function read() {
   if (!held) {
@@ -77,10 +91,10 @@ function read() {
   return held;
 }
 
-function write(next) {
-  held = next;
+function write(changes) {
+  held = { ...read(), ...changes, ...here, saved: Date.now() };
   try {
-    if (Object.keys(next.texts).length) localStorage.setItem(KEY, JSON.stringify(next));
+    if (Object.keys(held.texts).length) localStorage.setItem(KEY, JSON.stringify(held));
     else localStorage.removeItem(KEY);
   } catch {
     // then it lives as long as the page

@@ -21,7 +21,7 @@ export function screen(changed) {
     settings,
     set(patch) {
       Object.assign(settings, patch);
-      for (const key of ["language", "theme"]) if (patch[key]) localStorage.setItem(`kring.${key}`, patch[key]);
+      for (const key of ["language", "theme"]) if (patch[key]) remember(key, patch[key]);
       dress();
       changed();
     },
@@ -29,8 +29,20 @@ export function screen(changed) {
 }
 
 function remembered(key, allowed, otherwise) {
-  const value = localStorage.getItem(`kring.${key}`);
-  return allowed.includes(value) ? value : otherwise;
+  try {
+    const value = localStorage.getItem(`kring.${key}`);
+    return allowed.includes(value) ? value : otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+function remember(key, value) {
+  try {
+    localStorage.setItem(`kring.${key}`, value);
+  } catch {
+    // a browser that keeps nothing: it holds as long as the page
+  }
 }
 
 /** The language this screen speaks: chosen here, else the meeting's, else the browser's, else Dutch. */
@@ -62,7 +74,8 @@ export const canStayAwake = () => "wakeLock" in navigator;
 
 /** Says something once, politely. */
 export function announce(text) {
-  const place = document.getElementById("said");
+  const inside = [...document.querySelectorAll("dialog[open] [data-said]")].at(-1); // all around an open sheet is silent
+  const place = inside ?? document.getElementById("said");
   if (place && place.textContent !== text) place.textContent = text;
 }
 

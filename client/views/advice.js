@@ -4,9 +4,10 @@ import { checkIcon, laterIcon } from "../marks/icons.js";
 import { compassIcon, handIcon } from "../marks/guideicons.js";
 import { sheet } from "./sheet.js";
 import { called, chip, slip } from "./slips.js";
-import { area, others, setDraft, standing, unsaved, writing } from "./writing.js";
+import { area, draft, others, sentStill, standing, unsaved, writing } from "./writing.js";
 
-const PILES = ["done", "fits", "not_now"];
+const PILE_ICONS = { done: checkIcon, fits: compassIcon, not_now: laterIcon };
+const PILES = Object.keys(PILE_ICONS);
 const onWord = ({ view }) => (view.case?.owner ? { seat: view.case.owner } : {});
 const loose = ({ view }) => (view.advice ?? []).filter((card) => !card.pile);
 const on = ({ view }, pile) => (view.advice ?? []).filter((card) => card.pile === pile);
@@ -75,8 +76,6 @@ function firstWithout(p) {
 
 const lay = (p, card, pile) => p.send("SortAdvice", { note: card.note, pile, ...onWord(p) });
 
-const PILE_ICONS = { done: checkIcon, fits: compassIcon, not_now: laterIcon };
-
 function piles(p, card) {
   return html`<div class="slip-foot" role="group" aria-label=${p.t("advice.how")}>${PILES.map((pile) => html`<button class="plain" data-pile-to=${pile} @click=${() => lay(p, card, pile)}>${PILE_ICONS[pile]()}<span>${p.t(`pile.${pile}`)}</span></button>`)}</div>`;
 }
@@ -93,15 +92,16 @@ export function intentionSheet(p) {
   const can = now.text !== "" && parts.some((part) => unsaved(id(part), intention?.[part]));
   const save = async (event) => {
     event.preventDefault();
+    const sent = parts.map((part) => draft(id(part)));
     if (!can || !(await send("FormIntention", { ...now, ...onWord(p) }))) return;
-    for (const part of parts) setDraft(id(part), undefined);
-    set({ sheet: null });
+    const whole = parts.map((part, n) => sentStill(id(part), sent[n])).every(Boolean);
+    if (whole) set({ sheet: null });
   };
-  const field = (part, rows) => area(p, { id: id(part), label: t(`intention.${part}`), text: intention?.[part] ?? "", place: t(`intention.${part}_place`), rows });
+  const field = (part, rows, next = null) => area(p, { id: id(part), next: next && id(next), label: t(`intention.${part}`), text: intention?.[part] ?? "", place: t(`intention.${part}_place`), rows });
   return sheet({
     name: "intention", title: t("intention.title"), close: () => set({ sheet: null }), closeLabel: t("close"),
     content: html`${owner ? html`<p class="sheet-text">${t("aware.on_word", { name: called(p, owner) })}</p>` : nothing}
-      <form class="stack" data-write="intention" @submit=${save}>${field("text", 2)}${field("step", 2)}${field("by", 1)}
+      <form class="stack" data-write="intention" @submit=${save}>${field("text", 2, "step")}${field("step", 2, "by")}${field("by", 1)}
       <button class="main" type="submit" data-action="keep-intention" ?disabled=${!can}>${t("write.keep")}</button></form>`,
   });
 }

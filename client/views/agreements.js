@@ -2,12 +2,12 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/live";
 import { short } from "../marks/circle.js";
+import { hold, typed } from "../drafts.js";
 import { nameOf } from "./seats.js";
+import { LONGEST } from "./writing.js";
 
-const STORE = "kring.agreements";
 /** In the order in which a group speaks of them. */
 const ABOUT = ["date", "place", "lead", "method", "look_back", "different"];
-const LONGEST = 400;
 
 /** The next seat round the table after who led today; null when nobody did. */
 export function nextLead({ people, seats = [] }) {
@@ -36,7 +36,7 @@ export function agreements(p) {
   const { view, t } = p;
   return html`<div class="agreements-form" data-agreements>
     <div class="agree-fields">
-      ${field(p, "date", html`<input type="date" id="agree-date" data-agree="date" .value=${live(value(p, "date"))} @input=${typed(p, "date")} @change=${left(p, "date")}>`)}
+      ${field(p, "date", html`<input type="date" id="agree-date" data-agree="date" .value=${live(value(p, "date"))} @input=${typing("date")} @change=${left(p, "date")}>`)}
       ${field(p, "place", line(p, "place"))}
       ${lead(p)}${method(p)}${lookBack(p)}
       ${field(p, "different", line(p, "different"))}
@@ -57,7 +57,7 @@ function field(p, about, input) {
 
 function line(p, about) {
   return html`<input type="text" id="agree-${about}" data-agree=${about} maxlength=${LONGEST} autocomplete="off" .value=${live(value(p, about))}
-    @input=${typed(p, about)} @change=${left(p, about)}>`;
+    @input=${typing(about)} @change=${left(p, about)}>`;
 }
 
 function lead(p) {
@@ -70,10 +70,10 @@ function lead(p) {
 function method(p) {
   const { view, t, say } = p;
   const same = say(view.method.names);
-  const now = drafts(p).method ?? view.next_time?.method;
+  const now = typed(kept("method")) ?? view.next_time?.method;
   const other = now !== undefined && now !== same;
   const open = () => {
-    keepDraft(p, "method", "");
+    hold(kept("method"), "");
     p.set({});
   };
   return html`<fieldset class="agree-field"><legend>${asked(p, "method")}</legend><div class="row">
@@ -106,46 +106,21 @@ function option(about, text, label, chosen, choose) {
 
 // --- what is typed and not yet sent ---
 
-const typed = (p, about) => (event) => keepDraft(p, about, event.target.value);
+const kept = (about) => `agree.${about}`;
+const typing = (about) => (event) => hold(kept(about), event.target.value);
 const left = (p, about) => (event) => write(p, about, event.target.value);
 
 /** What was typed last, until the table has it. */
 function value(p, about) {
-  const [draft, agreed] = [drafts(p)[about], p.view.next_time?.[about]];
-  if (draft !== undefined && draft === agreed) dropDraft(p, about);
-  return draft ?? agreed ?? "";
+  const [said, agreed] = [typed(kept(about)), p.view.next_time?.[about]];
+  if (said !== undefined && said === agreed) hold(kept(about), undefined);
+  return said ?? agreed ?? "";
 }
 
+/** A field that was emptied takes back what was agreed. */
 async function write(p, about, text) {
   const said = text.trim().split(/\s+/).join(" ");
-  if (!said || said === p.view.next_time?.[about]) return dropDraft(p, about);
-  keepDraft(p, about, said);
+  if (said === (p.view.next_time?.[about] ?? "")) return hold(kept(about), undefined);
+  hold(kept(about), said);
   if (!(await p.send("WriteNote", { kind: "agreement", about, text: said }))) p.set({});
-}
-
-/** Drafts belong to one meeting: another table with other people never sees them. */
-const meetingOf = ({ view }) => JSON.stringify([view.method?.id, (view.people ?? []).map((one) => one.name)]);
-
-function drafts(p) {
-  try {
-    const kept = JSON.parse(localStorage.getItem(STORE) ?? "null");
-    return kept?.of === meetingOf(p) ? kept.texts : {};
-  } catch {
-    return {};
-  }
-}
-
-function keepDraft(p, about, text) {
-  localStorage.setItem(STORE, JSON.stringify({ of: meetingOf(p), texts: { ...drafts(p), [about]: text } }));
-}
-
-function dropDraft(p, about) {
-  const { [about]: _, ...texts } = drafts(p);
-  if (Object.keys(texts).length) localStorage.setItem(STORE, JSON.stringify({ of: meetingOf(p), texts }));
-  else forgetDrafts();
-}
-
-/** Nothing that was typed stays behind. */
-export function forgetDrafts() {
-  localStorage.removeItem(STORE);
 }

@@ -43,7 +43,8 @@ export function awarenessSheet(p) {
   });
 }
 
-const noteOf = (view, kind) => (view.notes ?? []).find((card) => card.kind === kind && card.case === (view.case?.number ?? 1));
+/** The card that stands there, of the owner or of nobody; not what another wrote, nor a question that only stands on the chosen case. */
+const noteOf = (view, kind) => (view.notes ?? []).find((card) => card.kind === kind && card.case === (view.case?.number ?? 1) && [view.case?.owner, null].includes(card.seat));
 
 /** An emptied field takes its card back. */
 function keep({ view }, kind, text, owner, send) {

@@ -23,7 +23,8 @@ export function caseLine(p) {
 export function chosenCase({ view }) {
   const earlier = view.case?.earlier ?? [];
   const wasEarlier = (card) => earlier.some((one) => one.owner === card.seat && one.question === card.text);
-  return (view.cases ?? []).find((card) => card.treated && !wasEarlier(card)) ?? null;
+  const owner = view.case?.owner ?? null;
+  return (view.cases ?? []).findLast((card) => card.treated && card.seat === owner && !wasEarlier(card)) ?? null;
 }
 
 /** In the hand: how far the choosing is, and the way to the cards. */
@@ -131,10 +132,11 @@ function vote(p, rule) {
     <button class="plain" data-action="vote-on" @click=${() => send("CountVotes", { counted: false })}>${t("cases.vote_on")}</button></div>`;
 }
 
-/** A question typed here, on the word of whose it is. */
+/** A question typed here, on the word of whose it is; not of who has one that waits or is treated now, for it would be written over. */
 function addCase(p) {
   const { t, view, send } = p;
-  const without = present(p).filter((seat) => !(view.cases ?? []).some((card) => card.seat === seat.letter && !card.treated));
+  const here = (card) => !card.treated || card.case === (view.case?.number ?? 1);
+  const without = present(p).filter((seat) => !(view.cases ?? []).some((card) => card.seat === seat.letter && here(card)));
   if (!without.length) return nothing;
   return writing(p, { id: "case_list", label: t("cases.type"), seats: without, nobody: false, save: (text, seat) => send("WriteNote", { kind: "case_list", text, seat }) });
 }

@@ -1,7 +1,7 @@
 // The end: look together, then erase, or keep what is ticked. Erasing comes first and feels finished.
 import { html, nothing } from "lit-html";
 import { sign } from "../marks/sign.js";
-import { agreementsList, forgetDrafts } from "./agreements.js";
+import { agreementsList } from "./agreements.js";
 import { firstForm, startPage } from "./start.js";
 import { moreButton, moreSheet } from "./more.js";
 import { downloads, paper } from "./paper.js";
@@ -37,7 +37,6 @@ function keeping(p) {
   const ticked = keepable(view).filter((item) => ui.keep?.[item]);
   const keep = async () => {
     if (!(await send("KeepMeeting", { items: ticked }))) return;
-    forgetDrafts();
     set({ notice: t("keep.done"), keep: null });
   };
   const item = (name) => html`<li><label class="choice keep-item ${ui.keep?.[name] ? "chosen" : ""}"><input type="checkbox" data-keep=${name} .checked=${Boolean(ui.keep?.[name])}
@@ -62,7 +61,6 @@ function excerpt({ case: it, next_time: agreed }, name) {
 /** Everything is gone; a new meeting may begin. */
 export function erasedPage(p) {
   const { t, view, ui, set } = p;
-  forgetDrafts();
   if (ui.form && view.methods?.length) return startPage(p);
   return html`<main class="quiet-page erased" data-stage="erased">${sign()}<h1>${t("erased.title")}</h1><p>${t("erased.text")}</p>
     ${view.methods?.length ? html`<button class="main" data-action="new-meeting" @click=${() => set({ form: firstForm(p) })}>${t("erased.new")}</button>` : nothing}</main>`;

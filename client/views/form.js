@@ -44,7 +44,7 @@ export function formOf(view) {
     minutes: Math.round(view.phases.reduce((sum, phase) => sum + phase.minutes, 0)),
     names: view.seats.map((seat) => (seat.name === seat.letter ? "" : seat.name)),
     facilitator: view.seats.find((seat) => seat.role === "facilitator")?.letter ?? "A",
-    sensitivity: view.sensitivity,
+    sensitivity: view.sensitivity, theme: view.theme ?? "", trainer: view.people?.find((one) => one.role === "expert")?.letter ?? null,
   };
 }
 

@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { moreIcon } from "../marks/icons.js";
 import { canStayAwake } from "../screen.js";
 import { LANGUAGES, LANGUAGE_NAMES } from "../words.js";
+import { choices } from "./choices.js";
 import { joinCard } from "./join.js";
 import { takeLead } from "./lead.js";
 import { question, sheet } from "./sheet.js";
@@ -19,9 +20,9 @@ export function moreSheet(p) {
     name: "more", title: t("more.title"), close, closeLabel: t("close"),
     content: html`
       ${view?.role === "facilitator" ? joinCard(p) : nothing}
-      ${choices(t("more.language"), "screen-language", LANGUAGES.map((code) => [code, LANGUAGE_NAMES[code]]), t.language, (language) => tune({ language }))}
+      ${choices({ legend: t("more.language"), name: "screen-language", options: LANGUAGES.map((code) => [code, LANGUAGE_NAMES[code], code]), chosen: t.language, choose: (language) => tune({ language }) })}
       ${view?.role === "facilitator" && view.stage === "running" && view.consent.agreed ? sensitivity(p, view.sensitivity, (level) => p.send("ChooseSensitivity", { level })) : nothing}
-      ${choices(t("more.theme"), "theme", ["auto", "light", "dark"].map((theme) => [theme, t(`theme.${theme}`)]), settings.theme, (theme) => tune({ theme }))}
+      ${choices({ legend: t("more.theme"), name: "theme", options: ["auto", "light", "dark"].map((theme) => [theme, t(`theme.${theme}`)]), chosen: settings.theme, choose: (theme) => tune({ theme }) })}
       <div class="row">
         <button class="plain grow" aria-pressed=${settings.turned ? "true" : "false"} @click=${() => tune({ turned: !settings.turned })}>${t("more.turn")}</button>
         ${view?.role === "facilitator" && view.stage === "running"
@@ -36,14 +37,8 @@ export function moreSheet(p) {
 
 /** How easily the advice lamp lights: at the start, and at any moment after. */
 export function sensitivity({ t }, chosen, choose) {
-  const levels = ["off", "calm", "normal"].map((level) => [level, t(`sensitivity.${level}`)]);
-  return html`${choices(t("sensitivity"), "sensitivity", levels, chosen, choose, t(`sensitivity.${chosen}.more`))}`;
-}
-
-function choices(legend, name, options, chosen, choose, more = "") {
-  return html`<fieldset><legend>${legend}</legend><div class="row">${options.map(([value, label]) => html`
-    <label class="choice ${chosen === value ? "chosen" : ""}"><input type="radio" name=${name} value=${value} .checked=${chosen === value} @change=${() => choose(value)}>
-      <span>${label}</span></label>`)}</div>${more ? html`<p class="quiet choice-more" aria-live="polite">${more}</p>` : nothing}</fieldset>`;
+  const options = ["off", "calm", "normal"].map((level) => [level, t(`sensitivity.${level}`)]);
+  return choices({ legend: t("sensitivity"), name: "sensitivity", options, chosen, choose, more: t(`sensitivity.${chosen}.more`) });
 }
 
 /** "Is the meeting over?", asked once. */

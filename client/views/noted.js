@@ -1,5 +1,6 @@
 // Hunches, images, insights and what else a phase gathers: open cards by kind, a small field for one more, and everything that is written behind one button.
 import { html, nothing } from "lit-html";
+import { live } from "lit-html/live";
 import { cardsIcon, compassIcon, deeperIcon, penIcon, roundIcon } from "../marks/guideicons.js";
 import { eyeIcon } from "../marks/icons.js";
 import { sheet } from "./sheet.js";
@@ -70,5 +71,5 @@ function anyKind(p) {
   const kinds = [...own, ...NOTABLE.filter((kind) => !own.includes(kind))];
   const kind = ui.noteKind ?? kinds[0];
   return html`<div class="any-kind"><label class="whose"><span>${t("noted.kind")}</span><select data-kind-choice @change=${(event) => set({ noteKind: event.target.value })}>
-    ${kinds.map((one) => html`<option value=${one} ?selected=${one === kind}>${t(`captured.${one}`)}</option>`)}</select></label>${oneMore(p, kind, t("noted.one_more"))}</div>`;
+    ${kinds.map((one) => html`<option value=${one} .selected=${live(one === kind)}>${t(`captured.${one}`)}</option>`)}</select></label>${oneMore(p, kind, t("noted.one_more"))}</div>`;
 }

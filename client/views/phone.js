@@ -2,7 +2,6 @@
 import { html, nothing } from "lit-html";
 import { sign } from "../marks/sign.js";
 import { countdown } from "../marks/countdown.js";
-import { follow } from "../drafts.js";
 import { ritualSaid } from "./arriving.js";
 import { microphoneLine } from "./microphone.js";
 import { moreButton, moreSheet } from "./more.js";
@@ -16,7 +15,6 @@ import { place, sentences } from "./tablet.js";
 
 /** The phone in whatever stage the meeting is. */
 export function phonePage(p) {
-  follow(p.view);
   if (p.view.stage === "running" && p.view.stopped) return stopPage(p);
   return html`<main class="phone" data-stage=${p.view.stage}>
     <header class="phone-head">${me(p)}<div class="corner">${stopButton(p)}${moreButton(p)}</div></header>
@@ -73,14 +71,12 @@ function where(p) {
 
 /** The own part, and nothing of anybody else. */
 function closed(p) {
-  const { view, t, say } = p;
+  const { view, t } = p;
   const mine = view.mine;
-  const row = (phase) => html`<li><span>${say(phase.name)}</span><b class="tabular">${spoken(t, phase.seconds)}</b></li>`;
   return html`<section class="mine"><h1>${t("mine.title")}</h1>
     ${mine ? html`<p class="fact"><b>${spoken(t, mine.seconds ?? 0)}</b><span>${t("mine.spoken")}</span></p>
       <p class="fact"><b>${mine.turns ?? 0}</b><span>${t("mine.turns", { n: mine.turns ?? 0 })}</span></p>
-      ${mine.backchannels ? html`<p class="quiet">${t("seat.hm", { n: mine.backchannels })}</p>` : nothing}
-      ${mine.phases?.length ? html`<ul class="mine-phases">${mine.phases.map(row)}</ul>` : nothing}` : html`<p>${view.me?.voice === "left_out" ? t("mine.unmeasured") : t("mine.none")}</p>`}
+      ${mine.backchannels ? html`<p class="quiet">${t("seat.hm", { n: mine.backchannels })}</p>` : nothing}` : html`<p>${view.me?.voice === "left_out" ? t("mine.unmeasured") : t("mine.none")}</p>`}
     ${feltBesideMeasured(p)}
     <div class="prompts">${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</div></section>`;
 }

@@ -13,6 +13,7 @@ export function sheet({ name, title, close, closeLabel, content, small = false }
       <header><h2 id="sheet-${name}">${title}</h2>
         <button class="plain round" data-action="close-sheet" aria-label=${closeLabel} @click=${close}>✕</button></header>
       ${content}
+      <p class="unseen" role="status" data-said></p>
     </div>
   </dialog>`;
 }
@@ -37,15 +38,30 @@ export function question(p, { name, title, text, yes, act, action, more = "" }) 
 
 const cameFrom = [];
 
+const shown = new WeakMap(); // which sheet an open <dialog> held at the last look
+
+/** Where one sheet became another in the same place, reading goes on at its beginning. */
+function beginAnew(dialog) {
+  if (shown.get(dialog) === dialog.dataset.sheet) return;
+  shown.set(dialog, dialog.dataset.sheet);
+  const heading = dialog.querySelector("h2");
+  heading.tabIndex = -1;
+  dialog.scrollTo(0, 0);
+  (dialog.querySelector("[autofocus]") ?? heading).focus();
+}
+
 /** Opens the sheet that was just drawn, over one that may be there already; gives the focus back when it is gone. */
 export function openSheets(root) {
   const drawn = root.querySelector("dialog:not([open])");
   if (drawn) {
     cameFrom.push(document.activeElement);
     drawn.showModal();
+    shown.set(drawn, drawn.dataset.sheet);
     return;
   }
-  const there = root.querySelectorAll("dialog").length;
+  const open = root.querySelectorAll("dialog");
+  open.forEach(beginAnew);
+  const there = open.length;
   while (cameFrom.length > there) {
     const before = cameFrom.pop();
     if (before?.isConnected) before.focus({ preventScroll: true });

@@ -53,7 +53,7 @@ function side(p, form) {
     ${joinCard(p)} ${microphoneLine(p)}
     <div class="start-sum">${method ? html`<b>${say(method.names)}</b><span>${t("people", { n: form.names.length })} · ${t("minutes", { n: form.minutes })}</span>` : nothing}</div>
     <button class="main wide" data-action="open-meeting" ?disabled=${Boolean(hindrance)} @click=${begin}>${t("start.go")}</button>
-    <p class="quiet" aria-live="polite">${hindrance ? t(`start.hindrance.${hindrance}`) : form.authority === null ? t("start.before_first") : t("start.next_is_consent")}</p>
+    <p class="quiet" aria-live="polite">${hindrance ? t(`start.hindrance.${hindrance}`) : form.authority === null || form.voluntary === null ? t("start.before_first") : t("start.next_is_consent")}</p>
   </aside>`;
 }
 

@@ -24,11 +24,9 @@ import { pressSeat, seatSheet, seatsSheet } from "./seats.js";
 import { stopButton, stopPage } from "./stop.js";
 import { lookPage } from "./summary.js";
 import { name, naming, voicesStrip } from "./voices.js";
-import { followMeeting } from "./writing.js";
 
 /** The running meeting. */
 export function tabletPage(p) {
-  followMeeting(p.view);
   if (p.view.stopped) return stopPage(p);
   if (p.ui.look && p.view.summary) return lookPage(p);
   const { view, t } = p;
@@ -73,10 +71,10 @@ function hand(p) {
     ${lit ? nothing : html`<div class="floor-row">${floorLine(p)}${arriving(p)}</div>`}${lit || learns(p) ? nothing : rulesLine(p)}${lit ? lampPanel(p) : slot(p)}`;
 }
 
-/** Over the time: the choices about it. Else a panel by what the phase gathers, or sentences to say; and a round whenever one runs. */
+/** Over the time: the choices about it, beside what the whole group still does. Else a panel by what the phase gathers, or sentences to say; and a round whenever one runs. */
 function slot(p) {
   const choices = overrunChoices(p);
-  if (choices) return html`${choices}${roundStrip(p)}`;
+  if (choices) return html`${choices}${roundStrip(p)}${evaluates(p.view) || learns(p) ? gathering(p) : nothing}`;
   const work = gathering(p);
   const said = hint(p, work !== nothing);
   return html`${said}${roundStrip(p)}${work}${work === nothing && !isQuiet(p) ? stems(p, said === nothing && !p.view.round && !isPictured(p) ? 3 : 1) : nothing}`;

@@ -1,75 +1,42 @@
 // A field for what somebody says aloud: the words survive redraws, other phases and a reload, and go out only when "keep" is pressed.
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/live";
+import { hold, typed } from "../drafts.js";
 import { nameOf } from "./seats.js";
 import { present } from "./slips.js";
 
-const KEPT = "kring.tablet.drafts";
-const LONGEST = 400;
-const SECONDS_BACK = 120; // a restarted Kring may be a little behind
-const NONE = { method: null, seconds: 0, texts: {} };
-let held = null;
-let meeting = { method: null, seconds: 0 };
-
-function all() {
-  if (!held) {
-    try {
-      held = { ...NONE, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
-    } catch {
-      held = NONE;
-    }
-  }
-  return held;
-}
-
-function hold(texts) {
-  held = { ...meeting, texts };
-  try {
-    if (Object.keys(texts).length) localStorage.setItem(KEPT, JSON.stringify(held));
-    else localStorage.removeItem(KEPT);
-  } catch {
-    // then it lives as long as the page
-  }
-}
-
-/** Forgets what is not of this meeting; called at every look, with the view. */
-export function followMeeting(view) {
-  meeting = { method: view.method?.id ?? null, seconds: view.clock?.now ?? 0 };
-  const { method, seconds, texts } = all();
-  if (Object.keys(texts).length && (method !== meeting.method || meeting.seconds + SECONDS_BACK < seconds)) forgetWriting();
-}
-
-/** What was typed and not sent, or undefined. */
-export const draft = (id) => all().texts[id];
+export const LONGEST = 400;
 
 /** Remembers what is being typed; undefined forgets it. */
-export function setDraft(id, text) {
-  const { [id]: _, ...others } = all().texts;
-  hold(text === undefined ? others : { ...others, [id]: text });
-}
-
-/** Nothing that was typed outlives its meeting. */
-export const forgetWriting = () => hold({});
+export const setDraft = hold;
 
 /** What stands in a field: the draft, else what the table has already. */
-export const standing = (id, text = "") => draft(id) ?? text;
+export const standing = (id, text = "") => typed(id) ?? text;
 
 /** Whether a field holds something that is not on the table yet. */
-export const unsaved = (id, text = "") => draft(id) !== undefined && draft(id).trim() !== text;
+export const unsaved = (id, text = "") => typed(id) !== undefined && typed(id).trim() !== text;
 
-/** One text area with its label. */
-export function area(p, { id, label, text = "", place = "", rows = 2, most = LONGEST, bare = false }) {
-  const typed = (event) => {
+/** Forgets a draft that the table has now; what was typed meanwhile stays. Returns whether nothing was. */
+export function sentStill(id, sent) {
+  const same = typed(id) === sent;
+  if (same) setDraft(id, undefined);
+  return same;
+}
+
+/** One text area with its label. Enter keeps the words; where `next` names another field of the form, it goes on there. */
+export function area(p, { id, label, text = "", place = "", rows = 2, most = LONGEST, bare = false, next = null }) {
+  const write = (event) => {
     setDraft(id, event.target.value);
     p.set({});
   };
   const enter = (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    event.target.form?.requestSubmit();
+    if (next) event.target.form?.querySelector(`[data-field="${next}"]`)?.focus();
+    else event.target.form?.requestSubmit();
   };
-  return html`<label class="written"><span class=${bare ? "unseen" : nothing}>${label}</span><textarea rows=${rows} maxlength=${most} placeholder=${place} data-field=${id} enterkeyhint="done" autocomplete="off"
-    .value=${live(standing(id, text))} @input=${typed} @keydown=${enter}></textarea></label>`;
+  return html`<label class="written"><span class=${bare ? "unseen" : nothing}>${label}</span><textarea rows=${rows} maxlength=${most} placeholder=${place} data-field=${id} enterkeyhint=${next ? "next" : "done"} autocomplete="off"
+    .value=${live(standing(id, text))} @input=${write} @keydown=${enter}></textarea></label>`;
 }
 
 /**
@@ -83,10 +50,9 @@ export function writing(p, { id, label, text = "", place = "", rows = 2, save, s
   const can = seats ? words !== "" : unsaved(id, text) && (empty || words !== "");
   const send = async (event) => {
     event.preventDefault();
-    if (can && (await save(words, seats ? chosen(p, id, seats, nobody, first) : null))) {
-      setDraft(id, undefined);
-      p.set({ whose: { ...p.ui.whose, [id]: undefined } });
-    }
+    const sent = draft(id);
+    if (!can || !(await save(words, seats ? chosen(p, id, seats, nobody, first) : null)) || !sentStill(id, sent)) return;
+    p.set({ whose: { ...p.ui.whose, [id]: undefined } });
   };
   return html`<form class="write" data-write=${id} @submit=${send}>${area(p, { id, label, text, place, rows, bare })}
     <div class="write-foot">${seats ? whose(p, id, seats, nobody, first) : nothing}<button class="plain" type="submit" data-action="keep-words" ?disabled=${!can}>${p.t("write.keep")}</button></div></form>`;
@@ -97,8 +63,8 @@ function whose(p, id, seats, nobody, first) {
   const now = chosen(p, id, seats, nobody, first) ?? "";
   const choose = (event) => p.set({ whose: { ...p.ui.whose, [id]: event.target.value } });
   return html`<label class="whose"><span class="unseen">${p.t("write.whose")}</span><select data-whose=${id} @change=${choose}>
-    ${nobody ? html`<option value="" ?selected=${now === ""}>${p.t("slip.together")}</option>` : nothing}
-    ${seats.map((seat) => html`<option value=${seat.letter} ?selected=${now === seat.letter}>${seat.letter}${seat.name && seat.name !== seat.letter ? ` · ${nameOf(seat, p.t)}` : ""}</option>`)}</select></label>`;
+    ${nobody ? html`<option value="" .selected=${live(now === "")}>${p.t("slip.together")}</option>` : nothing}
+    ${seats.map((seat) => html`<option value=${seat.letter} .selected=${live(now === seat.letter)}>${seat.letter}${seat.name && seat.name !== seat.letter ? ` · ${nameOf(seat, p.t)}` : ""}</option>`)}</select></label>`;
 }
 
 function chosen(p, id, seats, nobody, first) {

@@ -161,11 +161,11 @@ def test_what_is_typed_survives_a_reload_and_is_gone_once_sent_or_erased(show: S
     page.click("[data-action=evaluation]")
     page.click("[data-step=agreements]")
     expect(page.locator("input[data-agree=different]")).to_have_value("Stil begin")
-    page.evaluate("tell({people: [{letter: 'A', name: 'Zoë', role: 'facilitator'}]})")
+    page.evaluate("tell({meeting: 'another'})")
     expect(page.locator("input[data-agree=different]")).to_have_value("")
     page.evaluate("tell({stage: 'erased'})")
     expect(page.locator("main[data-stage=erased]")).to_be_visible()
-    assert page.evaluate("localStorage.getItem('kring.agreements')") is None
+    assert page.evaluate("localStorage.getItem('kring.drafts')") is None
 
 
 def test_a_closing_round_is_chosen_together_and_insights_are_read(show: Show) -> None:

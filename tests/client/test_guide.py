@@ -177,7 +177,7 @@ def test_a_question_is_typed_on_somebodys_word_and_survives_until_it_is_kept(sho
     page.click("[data-action=keep-words]")
     assert asked(page) == [{"command": "WriteNote", "kind": "case_list", "text": "Hoe begin ik?", "seat": "F"}]
     expect(page.locator("[data-field=case_list]")).to_have_value("")
-    assert page.evaluate("localStorage.getItem('kring.tablet.drafts')") is None
+    assert page.evaluate("localStorage.getItem('kring.drafts')") is None
 
 
 def test_what_was_refused_stays_in_the_field(show: Show) -> None:
@@ -194,9 +194,9 @@ def test_what_was_refused_stays_in_the_field(show: Show) -> None:
 def test_nothing_that_was_typed_outlives_the_meeting(show: Show, stage: str) -> None:
     page = shown(show, "turned_away")
     page.fill("[data-panel=noted] textarea", "Een begin")
-    assert page.evaluate("localStorage.getItem('kring.tablet.drafts')") is not None
+    assert page.evaluate("localStorage.getItem('kring.drafts')") is not None
     page.evaluate("stage => tell({stage, methods: [], problems: []})", stage)
-    assert page.evaluate("localStorage.getItem('kring.tablet.drafts')") is None
+    assert page.evaluate("localStorage.getItem('kring.drafts')") is None
 
 
 def test_written_questions_come_one_at_a_time_and_what_waits_is_a_number(show: Show) -> None:

@@ -218,7 +218,7 @@ def test_drafts_are_gone_when_the_meeting_is(show: Show, stage: str) -> None:
 def test_drafts_of_another_meeting_are_not_taken_along(show: Show) -> None:
     page = phone(show, "questions")
     write(page, "questions.text", "Wat maakte het lastig?")
-    tell(page, {"clock": {"now": 3.0, "running": False, "rate": 1.0}})
+    tell(page, {"meeting": "another"})
     expect(page.locator('[data-field="questions.text"]')).to_have_value("")
 
 

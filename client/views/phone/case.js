@@ -24,13 +24,25 @@ export function canVote({ view }) {
   return (others.length > 1 || view.choice?.counted) && ["EGT", "dots", "most_learning"].includes(view.choice?.rule);
 }
 
+/** Scores of questions that are still open, in the letters or dots of the rule; the others can be given no more. */
+function stillOpen({ choice, cases }, scores) {
+  const open = new Set((cases ?? []).filter((one) => !one.treated || choice.counted).map((one) => String(one.note)));
+  return Object.fromEntries(Object.entries(scores).filter(([key]) => open.has(key.split(".")[0]) && key.includes(".") === (choice.rule === "EGT")));
+}
+
+/** What was begun of a vote, or null. */
+function begunVote(view) {
+  const half = draft("vote.scores");
+  return half ? stillOpen(view, JSON.parse(half)) : null;
+}
+
 /** Scores for each question, given in private; shown back, and changeable until they are counted. */
 export function voteTask(p) {
   const { t, view, say, cards } = p;
   const { rule, counted } = view.choice;
   const given = view.my.vote;
-  const half = draft("vote.scores");
-  const scores = half ? JSON.parse(half) : given;
+  const half = begunVote(view);
+  const scores = half ?? stillOpen(view, given);
   const voted = Object.keys(given).length > 0;
   const put = (changes) => {
     keep(view, "vote.scores", JSON.stringify({ ...scores, ...changes }));
@@ -93,7 +105,7 @@ function dots({ t }, one, scores, put) {
   const mine = scores[key] ?? 0;
   const step = (by, sign, label, off) => html`<button class="plain round" data-dot="${key}${sign}" aria-label=${label} ?disabled=${off} @click=${() => put({ [key]: mine + by })}>${sign}</button>`;
   return html`<div class="stepper">${step(-1, "−", t("vote.dot_less"), mine === 0)}
-    <output aria-label=${t("vote.dots", { n: mine })}>${mine === 0 ? "○" : "●".repeat(mine)}</output>
+    <span class="stuck" role="img" aria-label=${t("vote.dots", { n: mine })}>${mine === 0 ? "○" : "●".repeat(mine)}</span>
     ${step(1, "+", t("vote.dot_more"), stuck(scores) >= DOTS)}</div>`;
 }
 
@@ -103,7 +115,9 @@ function learning({ t }, one, scores, put) {
   return html`<button class="tap wide-tap" data-learn=${key} aria-pressed=${on ? "true" : "false"} @click=${() => put({ [key]: on ? 0 : 1 })}>${on ? t("vote.learn_yes") : t("vote.learn")}</button>`;
 }
 
-/** A vote that was begun has no place once the scores are counted. */
+/** A vote that was begun has no place once the scores are counted, or when none of its questions is left. */
 export function tidyVote(view) {
-  if (view.choice?.counted && draft("vote.scores")) forget("vote.scores");
+  if (!view.choice || !canVote({ view })) return;
+  const half = begunVote(view);
+  if (half && (view.choice.counted || Object.keys(half).length === 0)) forget("vote.scores");
 }

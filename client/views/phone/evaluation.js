@@ -1,6 +1,6 @@
 // Looking back on this phone: items one by one, how much room was felt, questions for oneself. Only medians of four and more come back; nobody's answer is another's.
 import { html, nothing } from "lit-html";
-import { spread, spreadInWords } from "./spread.js";
+import { spread } from "../../marks/spread.js";
 import { field, unsent, wish } from "./writing.js";
 
 const TAPS = [1, 2, 3, 4, 5];
@@ -36,13 +36,14 @@ export function itemsTask(p) {
 
   function item(q, ids, n, one, scale) {
     const id = ids[n];
+    const next = ids.findIndex((other, place) => place > n && !(other in answers)); // what is answered already is not asked again
     const choose = async (score) => {
-      if (await wish(q, "AnswerItems", { answers: [[id, score]] })) set({ item: n + 1 });
+      if (await wish(q, "AnswerItems", { answers: [[id, score]] })) set({ item: next < 0 ? ids.length : next });
     };
     return html`<fieldset class="item" data-item=${id}><legend aria-live="polite"><span class="card-over">${t("items.place", { n: n + 1, of: ids.length })}</span>${say(one.text)}</legend>
       ${fiveTaps(q, { mark: id, chosen: answers[id], choose, low: one.low ?? scale.low, middle: one.middle, high: one.high ?? scale.high })}</fieldset>
       <div class="row between"><button class="plain small" data-action="item-back" ?disabled=${n === 0} @click=${() => set({ item: n - 1 })}>${t("items.back")}</button>
-        <button class="plain small" data-action="item-next" @click=${() => set({ item: n + 1 })}>${answers[id] ? t("items.next") : t("items.skip")}</button></div>`;
+        <button class="plain small" data-action="item-next" @click=${() => set({ item: first < 0 ? ids.length : n + 1 })}>${answers[id] ? t("items.next") : t("items.skip")}</button></div>`;
   }
 }
 
@@ -52,12 +53,16 @@ function answered({ t, say, set, view }, ids, texts) {
   return html`<p>${t("items.done")}</p><ol class="answers">${ids.map(one)}</ol>`;
 }
 
+/** The picture in words. */
+const inWords = (t, { median, low, high, answers }) =>
+  low === high ? t("my_results.alike", { median, of: answers }) : t("my_results.words", { median, low, high, of: answers });
+
 /** What the group answered, where enough did. */
 export function results({ t, say, view }, ids, texts, told, name) {
   const shown = ids.filter((id) => told[id]);
   if (shown.length === 0) return nothing;
   return html`<section class="results" data-results=${name}><h3>${t("my_results.title")}</h3>
-    <ul>${shown.map((id) => html`<li data-result=${id}><p>${say(texts.get(id).text)}</p>${spread(told[id], spreadInWords(t, told[id]))}<p class="quiet">${spreadInWords(t, told[id])}</p></li>`)}</ul>
+    <ul>${shown.map((id) => html`<li data-result=${id}><p>${say(texts.get(id).text)}</p>${spread({ ...told[id], from: 1, to: 5, marks: TAPS, label: inWords(t, told[id]) })}<p class="quiet">${inWords(t, told[id])}</p></li>`)}</ul>
     <p class="quiet">${t("my_results.how", { n: view.people.length })}</p></section>`;
 }
 

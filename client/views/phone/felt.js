@@ -1,5 +1,6 @@
 // How much room this person felt, beside what was measured: the own two only, and no judgement of either.
-import { html, nothing, svg } from "lit-html";
+import { html, nothing } from "lit-html";
+import { onScale } from "../../marks/spread.js";
 import { spoken } from "../summary.js";
 
 /** Which of the three words comes nearest to 1 to 5. */
@@ -12,9 +13,7 @@ export function feltBesideMeasured({ view, t, say, cards }) {
   if (!score || !felt) return nothing;
   const word = say(felt[nearest(score)]);
   return html`<section class="felt" data-felt=${score}><h2>${say(felt.text)}</h2>
-    <svg class="felt-scale" viewBox="0 0 240 40" role="img" aria-label=${t("my_felt.you", { word })}>
-      <line class="my-spread-line" x1="20" x2="220" y1="20" y2="20"/>
-      ${[1, 2, 3, 4, 5].map((n) => (n === score ? svg`<circle class="my-spread-middle" cx=${20 + (n - 1) * 50} cy="20" r="12"/>` : svg`<circle class="my-spread-tick" cx=${20 + (n - 1) * 50} cy="20" r="5"/>`))}</svg>
+    ${onScale({ value: score, from: 1, to: 5, marks: [1, 2, 3, 4, 5], label: t("my_felt.you", { word }) })}
     <p class="felt-word">${t("my_felt.you", { word })}</p>
     ${view.mine ? html`<p class="quiet">${t("my_felt.measured", { spoken: spoken(t, view.mine.seconds ?? 0) })}</p>` : nothing}
     <p class="quiet">${t("my_felt.both")}</p></section>`;

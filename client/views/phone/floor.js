@@ -1,5 +1,6 @@
 // What this seat does now, and whether it has the turn. Guidance only: nobody is stopped from speaking.
 import { html, nothing } from "lit-html";
+import { quietLeft } from "../floor.js";
 import { nameOf } from "../seats.js";
 import { wish } from "./writing.js";
 
@@ -10,7 +11,7 @@ export function floorBox(p) {
   const { view, t } = p;
   const role = view.me?.role ?? "peer";
   return html`<div class="ask ${view.my?.turn ? "my-turn" : ""}" data-floor=${view.floor?.mode ?? view.phase.floor}>
-    <h2>${t("phone.role", { role: t.has(`role.${role}`) ? t(`role.${role}`) : t("role.peer") })}</h2>
+    <h2>${t("phone.role", { role: t(`role.${role}`) })}</h2>
     <p>${asked(p, OF_PEERS[role] ?? role)}</p>${quiet(p)}${turn(p)}</div>`;
 }
 
@@ -21,11 +22,9 @@ function asked({ view, say, cards }, role) {
 }
 
 /** The minutes of writing or silence with which a phase begins. */
-function quiet({ view, phase, t }) {
-  const until = view.floor?.quiet_until;
-  if (until == null) return nothing;
-  const left = until - (phase.elapsed - view.phase.elapsed);
-  return left > 0 ? html`<p class="quiet-now" data-quiet>${t("floor.quiet", { n: Math.ceil(left / 60) })}</p>` : nothing;
+function quiet(p) {
+  const left = quietLeft(p);
+  return left > 0 ? html`<p class="quiet-now" data-quiet>${p.t("floor.quiet", { n: Math.ceil(left / 60) })}</p>` : nothing;
 }
 
 /** My turn, or nearly. */

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { letGo, stopOf, typedOn, unshared } from "../../drafts.js";
 import { adviceTask, parked, parkTask } from "./advice.js";
-import { caseTask, tidyVote, voteTask } from "./case.js";
+import { canVote, caseTask, tidyVote, voteTask } from "./case.js";
 import { itemsTask, learningTask } from "./evaluation.js";
 import { fitting, SINGLE } from "./fitting.js";
 import { intentionTask, restateTask, sortTask } from "./owner.js";
@@ -21,7 +21,7 @@ export function onScreen({ view, ui }) {
   tidyVote(view);
   const stop = stopOf(view);
   const fit = fitting({ view });
-  const begun = view.my ? unshared().filter((card) => card !== "learning" && drawn(card)) : [];
+  const begun = view.my ? unshared().filter((card) => card !== "learning" && drawn(card) && (card !== "vote" || canVote({ view }))) : [];
   const cards = [...new Set([...fit, ...begun])];
   const chosen = ui.tab?.stop === stop && cards.includes(ui.tab.card) ? ui.tab.card : null;
   const on = typedOn();

@@ -2,9 +2,9 @@
 import { html, nothing } from "lit-html";
 import { coachQuestion, hidesAdvice } from "../../coach.js";
 import { draft } from "../../drafts.js";
+import { HEATS, heatMark } from "../../marks/heat.js";
 import { hintLine, ownCards, quote, unsent, wish, writer } from "./writing.js";
 
-const HEATS = ["cold", "lukewarm", "warm"];
 const FIELD = "questions.text";
 
 /** The card of a peer. */
@@ -58,7 +58,7 @@ function heatOf(p, note) {
   const tap = (heat) => {
     const on = note.heat === heat;
     return html`<button class="tap heat-${heat}" data-heat="${note.note}=${heat}" aria-pressed=${on ? "true" : "false"} @click=${() => wish(p, "GiveHeat", { note: note.note, heat: on ? "" : heat })}>
-      <span class="heat-mark" aria-hidden="true"></span><span>${t(`heat.${heat}`)}</span></button>`;
+      ${heatMark(heat)}<span>${t(`heat.${heat}`)}</span></button>`;
   };
   return html`<fieldset class="my-heat"><legend class="unseen">${t("asked.heat")}</legend><div class="taps three">${HEATS.map(tap)}</div></fieldset>`;
 }
