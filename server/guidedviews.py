@@ -9,7 +9,7 @@ from server.meeting.choice import advised, sums
 from server.meeting.choosing import choice_rule, open_cases, voters
 from server.meeting.evaluating import Spread, pulse, results
 from server.meeting.meeting import Meeting
-from server.meeting.rules import advice_is_welcome
+from server.meeting.rules import advice_is_welcome, asks_questions
 from server.phaseviews import View, running_phase, seconds_in
 
 SILENT = frozenset({"silent_writing", "silence"})
@@ -105,6 +105,7 @@ def _floor(meeting: Meeting, phase: Phase) -> View:
         "quiet_until": round(quiet, 1) if quiet > 0 else None,
         "captures": list(phase.capture),
         "choice_rule": phase.choice_rule,
+        "asks": asks_questions(phase),
         "arrives": "check_in" in phase.allow or phase.id == meeting.order[0],
     }
 

@@ -195,7 +195,8 @@ def _begin(meeting: Meeting, phase: str, method: Method, now: float) -> tuple[Ev
     going_on = resumed(meeting, now) if meeting.paused else ()
     case = meeting.case_of(phase)
     began = happened.PhaseBegan(at=now, phase=phase, case=None if case == meeting.guided.case else case)
-    return (*going_on, began, *began_round(meeting, method, phase, case, now))
+    # A tap belongs to its phase: one that was forgotten would take everything that is said from here on.
+    return (*tap_ended(meeting, now), *going_on, began, *began_round(meeting, method, phase, case, now))
 
 
 def _tap(meeting: Meeting, seat: str | None, now: float) -> tuple[Event, ...]:

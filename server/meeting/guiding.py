@@ -238,7 +238,8 @@ def _round(
         case wish.NextInRound():
             if running.now is None or command.after not in (None, running.now):
                 return ()
-            return (written.RoundMoved(at=now, seat=running.now, passed=command.passed),)
+            moved = written.RoundMoved(at=now, seat=running.now, passed=command.passed)
+            return (moved, *_tap_goes_on(meeting, moved, now))
         case wish.BackInRound():
             here = [seat for seat in running.done if seat not in running.away]
             if not here:
@@ -249,6 +250,15 @@ def _round(
             if seat is None or seat in running.done or seat not in running.order:
                 return ()
             return (written.RoundMoved(at=now, seat=seat, passed=True),)
+
+
+def _tap_goes_on(meeting: Meeting, moved: written.RoundMoved, now: float) -> tuple[Event, ...]:
+    """Where taps tell who speaks, the tap goes with the turn."""
+    ended = tap_ended(meeting, now)
+    after = apply(meeting, moved).guided.round
+    if not ended or after is None or after.now is None or after.now in meeting.left_out:
+        return ended
+    return (*ended, happened.TurnBegan(at=now, seat=after.now, by="tap"))
 
 
 # --- one more case ---

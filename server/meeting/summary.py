@@ -28,6 +28,7 @@ def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
     whole = talk_of(meeting, heard, owners)
     return {
         "minutes": round(whole.elapsed / 60, 1),
+        "by_taps": not any(turn.by != "tap" for turn in heard.turns),
         "planned": round(sum(meeting.plan.values()), 1),
         "behind": round(_behind(meeting), 1),
         **_whereabouts(whole),

@@ -314,6 +314,20 @@ def test_turns_go_on_pass_and_come_back(five: Method) -> None:
     assert refused(played, wishes.NextInRound()) == "no_round"
 
 
+def test_a_tap_goes_with_the_turn_and_ends_with_the_phase(five: Method) -> None:
+    played = Played(five).open()
+    played.ask(wish.TapSeat(seat="A"), at=10)
+    played.ask(wishes.NextInRound(after="A"), at=20)
+    shown = played.shown()
+    assert shown is not None
+    assert (shown.seat, shown.by) == ("B", "tap")
+    played.ask(wish.NextPhase(), at=30)
+    assert played.shown() is None
+    played.ask(wishes.NextInRound(), at=35)
+    assert played.shown() is None, "where nobody taps, nobody is tapped"
+    assert {seat: seconds for seat, seconds in played.talk().seats.items() if seconds} == {"A": 10.0, "B": 10.0}
+
+
 def test_who_spoke_least_may_begin(five: Method) -> None:
     played = Played(five).open().listen()
     for seat, seconds in (("A", 30), ("B", 20), ("C", 10), ("E", 40)):
