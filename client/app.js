@@ -64,6 +64,7 @@ export async function run({ mount, connection, pairing }) {
   function heard(next) {
     if (next.view) {
       follow(next.view);
+      if (next.view.stage !== state.view?.stage) window.scrollTo(0, 0);
       if (next.view.stage !== state.view?.stage || next.view.meeting !== state.view.meeting) ui = { ...FRESH, notice: ui.notice, form: ui.again };
       if (Boolean(next.view.stopped) !== Boolean(state.view?.stopped)) ui = { ...ui, sheet: null }; // no sheet lies over "stop", nor jumps back after it
     }

@@ -1,4 +1,5 @@
 // Help cards, question cards, rituals, items and rules: texts that are the same in every meeting, fetched when first needed.
+const WAIT_MS = 5000;
 const held = new Map();
 
 /** What the file `cards/<name>.json` holds, or null until it is here; `arrived` is called once it is. */
@@ -11,7 +12,7 @@ export function cards(name, arrived) {
         held.set(name, found);
         arrived();
       })
-      .catch(() => held.delete(name)); // asked again at the next look
+      .catch(() => setTimeout(() => held.delete(name), WAIT_MS)); // asked again at the first look after that
   }
   return held.get(name) ?? null;
 }

@@ -1,6 +1,7 @@
 // The numbers of a meeting as files, made in this browser out of the view. Nothing is sent anywhere, and no word of a card is in them.
 
 const NUMBERS = ["seconds", "share", "turns", "backchannels", "expected", "planned"];
+const MARK = "\uFEFF"; // by which a table program knows that names are in UTF-8
 const HEAD = ["part", "phase", "name", "case", "lap", "asked", "seat", "person", "role", ...NUMBERS];
 
 /** All numbers, indented; texts of the method stay in all their languages. With one peer, no count that would be that person's. */
@@ -21,7 +22,7 @@ export function toCsv(summary, say) {
     const about = { part: "phase", phase: phase.id, name: say(phase.name), case: phase.case, lap: phase.lap, asked: phase.asked ?? phase.balance, planned: phase.planned };
     rows.push(...rowsOf(about, phase, summary.seats));
   }
-  return `${[HEAD.join(","), ...rows.map((row) => HEAD.map((key) => cell(row[key], NUMBERS.includes(key))).join(","))].join("\r\n")}\r\n`;
+  return `${MARK}${[HEAD.join(","), ...rows.map((row) => HEAD.map((key) => cell(row[key], NUMBERS.includes(key))).join(","))].join("\r\n")}\r\n`;
 }
 
 function rowsOf(about, part, people) {

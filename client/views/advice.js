@@ -2,9 +2,10 @@
 import { html, nothing } from "lit-html";
 import { checkIcon, laterIcon } from "../marks/icons.js";
 import { compassIcon, handIcon } from "../marks/guideicons.js";
+import { typed } from "../drafts.js";
 import { sheet } from "./sheet.js";
 import { called, chip, slip } from "./slips.js";
-import { area, draft, others, sentStill, standing, unsaved, writing } from "./writing.js";
+import { area, others, sentStill, standing, unsaved, writing } from "./writing.js";
 
 const PILE_ICONS = { done: checkIcon, fits: compassIcon, not_now: laterIcon };
 const PILES = Object.keys(PILE_ICONS);
@@ -92,7 +93,7 @@ export function intentionSheet(p) {
   const can = now.text !== "" && parts.some((part) => unsaved(id(part), intention?.[part]));
   const save = async (event) => {
     event.preventDefault();
-    const sent = parts.map((part) => draft(id(part)));
+    const sent = parts.map((part) => typed(id(part)));
     if (!can || !(await send("FormIntention", { ...now, ...onWord(p) }))) return;
     const whole = parts.map((part, n) => sentStill(id(part), sent[n])).every(Boolean);
     if (whole) set({ sheet: null });

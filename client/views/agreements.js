@@ -108,12 +108,13 @@ function option(about, text, label, chosen, choose) {
 
 const kept = (about) => `agree.${about}`;
 const typing = (about) => (event) => hold(kept(about), event.target.value);
-const left = (p, about) => (event) => write(p, about, event.target.value);
+/** A field that goes away with its meeting is left too, as browsers see it; its draft is gone by then and nothing of it is sent. */
+const left = (p, about) => (event) => typed(kept(about)) !== undefined && write(p, about, event.target.value);
 
-/** What was typed last, until the table has it. */
+/** What was typed last, until the table has it. An emptied method stays open: another one is being thought of. */
 function value(p, about) {
   const [said, agreed] = [typed(kept(about)), p.view.next_time?.[about]];
-  if (said !== undefined && said === agreed) hold(kept(about), undefined);
+  if (said !== undefined && said === (about === "method" ? agreed : (agreed ?? ""))) hold(kept(about), undefined);
   return said ?? agreed ?? "";
 }
 

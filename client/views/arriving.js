@@ -26,16 +26,21 @@ export function ritualSaid(p) {
   return chosen ? html`<p class="ritual-said" data-ritual-said=${chosen.id}>${p.say(chosen.text)}</p>` : nothing;
 }
 
+/** A way to check in or to close, chosen by a tap and let go by another; `done` is called once it is granted. */
+export function ritual({ view, t, say, send }, { id, text, minutes }, done = () => {}) {
+  const chosen = view.ritual === id;
+  const choose = async () => (await send("ChooseRitual", { ritual: chosen ? "" : id })) && done();
+  return html`<button class="ritual ${chosen ? "chosen" : ""}" data-ritual=${id} aria-pressed=${chosen ? "true" : "false"} @click=${choose}><span>${say(text)}</span><i>${t("minutes.short", { n: minutes })}</i></button>`;
+}
+
 /** The ways to check in, each with its minutes; and last time's question with the five questions to come back to it. */
 export function arriveSheet(p) {
-  const { view, t, say, set, send } = p;
+  const { t, set } = p;
   const all = p.cards("rituals");
-  const choose = (id) => async () => (await send("ChooseRitual", { ritual: view.ritual === id ? "" : id })) && set({ sheet: null });
-  const ritual = ({ id, text, minutes }) => html`<button class="ritual ${view.ritual === id ? "chosen" : ""}" data-ritual=${id} aria-pressed=${view.ritual === id ? "true" : "false"}
-    @click=${choose(id)}><span>${say(text)}</span><i>${t("minutes.short", { n: minutes })}</i></button>`;
+  const done = () => set({ sheet: null });
   return sheet({
-    name: "arrive", title: t("arrive.title"), close: () => set({ sheet: null }), closeLabel: t("close"),
-    content: html`${keptLastTime(p, all?.follow_up ?? [])}<p class="quiet">${t("arrive.how")}</p><div class="rituals">${(all?.check_in ?? []).map(ritual)}</div>`,
+    name: "arrive", title: t("arrive.title"), close: done, closeLabel: t("close"),
+    content: html`${keptLastTime(p, all?.follow_up ?? [])}<p class="quiet">${t("arrive.how")}</p><div class="rituals">${(all?.check_in ?? []).map((one) => ritual(p, one, done))}</div>`,
   });
 }
 

@@ -70,7 +70,7 @@ function owners(p) {
     if (card) set({ sheet: { choose: card.note } });
     else send("ChooseCaseOwner", { seat: letter });
   };
-  const seats = present(p).filter((seat) => seat.role !== "facilitator" || view.form === "content" || seat.letter === view.case?.owner);
+  const seats = present(p);
   return html`<div class="row owners">${seats.map((seat) => {
     const owns = seat.letter === view.case?.owner;
     return html`<button class="plain owner ${owns ? "chosen" : ""}" data-owner=${seat.letter} aria-pressed=${owns ? "true" : "false"} @click=${() => choose(seat.letter)}>${chip(seat.letter, "small")}<span>${called({ view, t }, seat.letter)}</span></button>`;

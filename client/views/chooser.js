@@ -61,7 +61,7 @@ function card(p, form, change, { id, why, warnings = [], plan }) {
   const method = methodOf(p, id);
   const chosen = form.method === id;
   return html`<div class="suggestion ${chosen ? "chosen-card" : ""}" data-suggestion=${id}>
-    <label class="method"><input type="radio" name="method" value=${id} .checked=${chosen} @change=${() => change({ method: id })}>
+    <label class="method"><input type="radio" name="method" value=${id} .checked=${chosen} @change=${() => change({ method: id, picked: true })}>
       <span class="method-name"><span class="mark" aria-hidden="true">${chosen ? checkIcon() : nothing}</span>${say(method.names)}</span>
       <span class="method-summary">${say(why ?? method.summary)}</span></label>
     ${warnings.map((warning) => html`<p class="warning">${flagIcon()}<span>${say(warning)}</span></p>`)}

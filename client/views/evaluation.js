@@ -2,12 +2,15 @@
 import { html, nothing } from "lit-html";
 import { eyeIcon } from "../marks/icons.js";
 import { agreements } from "./agreements.js";
-import { nameOf } from "./seats.js";
+import { ritual } from "./arriving.js";
 import { feltBesideMeasured, pulse, results } from "./results.js";
 import { rounds } from "../marks/spread.js";
 import { sheet } from "./sheet.js";
+import { called, chip } from "./slips.js";
 import { summary } from "./summary.js";
 
+/** Answers from which any are shown; with fewer somebody could be guessed, and turning them over would only close them. */
+const FEWEST_ANSWERS = 4;
 const STEPS = ["look", "answers", "agreements"];
 
 /** Whether the group looks back on this meeting now. */
@@ -65,8 +68,8 @@ function waiting({ view, t, send }, apart) {
   return html`<section class="answered" data-answers="waiting"><div class="section-head"><h3>${t("answers.waiting")}</h3>${apart}</div>
     ${rounds(answered, of)}
     <p><b>${t("evaluation.answered", { n: answered, of })}</b> ${given?.answered ? t("answers.pulses", { n: given.answered }) : nothing}</p>
-    <p class="quiet">${t("answers.why")}</p>
-    <div class="row"><button class="main grow" data-action="show-answers" ?disabled=${!answered && !given?.answered} @click=${() => send("ShowAnswers")}>${t("answers.show")}</button></div></section>`;
+    <p class="quiet">${of < FEWEST_ANSWERS ? t("answers.aloud") : t("answers.why", { n: FEWEST_ANSWERS })}</p>
+    <div class="row"><button class="main grow" data-action="show-answers" ?disabled=${Math.max(answered, given?.answered ?? 0) < FEWEST_ANSWERS} @click=${() => send("ShowAnswers")}>${t("answers.show")}</button></div></section>`;
 }
 
 /** Questions to talk about; nobody writes an answer down. */
@@ -95,17 +98,10 @@ function aloud(p) {
 
 /** How the group closes, chosen together, and what people took along so far. */
 function insightRound(p) {
-  const { view, t, say, send } = p;
+  const { view, t } = p;
   const closing = p.cards("rituals")?.closing ?? [];
   const insights = (view.notes ?? []).filter((note) => note.kind === "insight");
-  const ritual = ({ id, text, minutes }) => html`<button class="ritual ${view.ritual === id ? "chosen" : ""}" data-ritual=${id} aria-pressed=${view.ritual === id ? "true" : "false"}
-    @click=${() => send("ChooseRitual", { ritual: view.ritual === id ? "" : id })}><span>${say(text)}</span><i>${t("minutes.short", { n: minutes })}</i></button>`;
   return html`<section class="insights"><h3>${t("insight.title")}</h3><p class="quiet">${t("insight.how")}</p>
-    <div class="rituals">${closing.map(ritual)}</div>
-    ${insights.length ? html`<ul class="insight-notes">${insights.map((note) => html`<li data-insight=${note.note}>${chip(p, note.seat)}<span>${note.text}</span></li>`)}</ul>` : html`<p class="quiet" data-insights="none">${t("insight.none")}</p>`}</section>`;
-}
-
-function chip({ view, t }, letter) {
-  const one = view.people.find((person) => person.letter === letter);
-  return one ? html`<span class="chip seat-${letter}" role="img" aria-label=${nameOf(one, t)}>${letter}</span>` : nothing;
+    <div class="rituals">${closing.map((one) => ritual(p, one))}</div>
+    ${insights.length ? html`<ul class="insight-notes">${insights.map((note) => html`<li data-insight=${note.note}>${chip(note.seat)}<span><span class="unseen">${note.seat ? called(p, note.seat) : t("slip.together")}: </span>${note.text}</span></li>`)}</ul>` : html`<p class="quiet" data-insights="none">${t("insight.none")}</p>`}</section>`;
 }

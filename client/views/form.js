@@ -16,6 +16,13 @@ export function firstForm({ view, t }) {
   return { ...blank, language: view.language ?? t.language, method: method?.id, minutes: method?.minutes ?? 90, names: Array(seats).fill(""), facilitator: "A" };
 }
 
+/** The form as it goes: until a person picks a method, the first suggestion is the one that is chosen. */
+export function following({ view, ui }, form) {
+  if (form.picked || form.authority) return form;
+  const first = ui.suggested?.list.find((one) => one.fits && methodOf({ view }, one.id));
+  return first ? { ...form, method: first.id } : form;
+}
+
 export const methodOf = ({ view }, id) => view.methods.find((one) => one.id === id);
 
 /** Whether a trainer brings a theme instead of somebody a case. */
@@ -38,13 +45,15 @@ export function openingOf(p, form) {
 
 /** The form as it was, out of a meeting that was opened and goes back. */
 export function formOf(view) {
+  const withRole = (role) => view.seats.find((seat) => seat.role === role)?.letter ?? null;
+  const trainer = withRole("expert");
   return {
     ...blank, ...opened,
     language: view.language, method: view.method.id,
     minutes: Math.round(view.phases.reduce((sum, phase) => sum + phase.minutes, 0)),
     names: view.seats.map((seat) => (seat.name === seat.letter ? "" : seat.name)),
-    facilitator: view.seats.find((seat) => seat.role === "facilitator")?.letter ?? "A",
-    sensitivity: view.sensitivity, theme: view.theme ?? "", trainer: view.people?.find((one) => one.role === "expert")?.letter ?? null,
+    facilitator: withRole("facilitator") ?? trainer ?? "A",
+    sensitivity: view.sensitivity, theme: view.theme ?? "", trainer,
   };
 }
 

@@ -16,6 +16,7 @@ export function panelName(p) {
   if (floor.choice_rule || has("case_list", "chosen_case")) return "cases";
   if (has("question_list", "question_heat")) return "questions";
   if (has("advice_list")) return "advice";
+  if (floor.asks && (p.view.questions?.waiting || p.view.questions?.now)) return "questions";
   if (has("question_reformulated", "own_share")) return "awareness";
   if (gathered(p)) return "noted";
   if (has("advice_choice", "action", "decision")) return "intention";

@@ -90,8 +90,10 @@ export function overrunChoices(p) {
 // --- going on ---
 
 /** Nobody was chosen yet: the group says it here, or goes on without. */
-function whoBrings({ t, view, send }) {
-  const seats = view.seats.filter((seat) => seat.role !== "facilitator");
+export function whoBrings({ t, view, send }) {
+  const had = new Set((view.case?.earlier ?? []).map((one) => one.owner));
+  const there = view.seats.filter(({ letter, voice }) => voice !== "left" && !had.has(letter));
+  const seats = [...there.filter(({ role }) => role !== "facilitator"), ...there.filter(({ role }) => role === "facilitator")];
   return html`<h3 class="sheet-question">${t("owner.who")}</h3><div class="row">${seats.map((seat) => html`<button class="plain" data-owner=${seat.letter}
     @click=${() => send("ChooseCaseOwner", { seat: seat.letter })}><span class="chip seat-${seat.letter}" aria-hidden="true">${seat.letter}</span>
     <span>${nameOf(seat, t)}</span></button>`)}</div>`;

@@ -75,7 +75,7 @@ function theChair(p, seat) {
   const listens = !byTaps(view.microphone);
   const owns = seat.role === "case_owner";
   return html`<h3 class="sheet-question">${t("seat.this")}</h3><div class="pairs">
-    ${seat.role === "facilitator" || !here ? nothing : html`<button class="plain" data-action="case-owner" ?disabled=${owns} @click=${ask("ChooseCaseOwner")}>${owns ? t("seat.is_owner") : t("seat.owner")}</button>`}
+    ${!here ? nothing : html`<button class="plain" data-action="case-owner" ?disabled=${owns} @click=${ask("ChooseCaseOwner")}>${owns ? t("seat.is_owner") : t("seat.owner")}</button>`}
     ${listens && here && measured ? html`<button class="plain" data-action="enrol" @click=${ask("EnrolSeat")}>${t("seat.learn")}</button>` : nothing}
     ${here && measured && view.seats.length > 1 ? html`<button class="plain" data-action="exchange" @click=${() => set({ sheet: { exchange: seat.letter } })}>${t("seat.exchange")}</button>` : nothing}
     ${here ? html`<button class="plain" data-action="leave-out" @click=${() => set({ sheet: { out: seat.letter } })}>${measured ? t("seat.leave_out") : t("seat.measure")}</button>` : nothing}

@@ -37,7 +37,6 @@ export function question(p, { name, title, text, yes, act, action, more = "" }) 
 }
 
 const cameFrom = [];
-
 const shown = new WeakMap(); // which sheet an open <dialog> held at the last look
 
 /** Where one sheet became another in the same place, reading goes on at its beginning. */

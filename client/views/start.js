@@ -4,7 +4,7 @@ import { LANGUAGE_NAMES } from "../words.js";
 import { chairs } from "./chairs.js";
 import { choices } from "./choices.js";
 import { experience, kinds, methods, minutes } from "./chooser.js";
-import { firstForm, forget, inTheWay, methodOf, openingOf, remember } from "./form.js";
+import { firstForm, following, forget, inTheWay, methodOf, openingOf, remember } from "./form.js";
 import { forgetQuestion, intake, lookBack, themeFields } from "./intake.js";
 import { joinCard } from "./join.js";
 import { methodSheet, methodsSheet } from "./method.js";
@@ -16,7 +16,7 @@ export { firstForm };
 /** The facilitator's first page. */
 export function startPage(p) {
   const { t, set } = p;
-  const form = p.ui.form ?? firstForm(p);
+  const form = following(p, p.ui.form ?? firstForm(p));
   const change = (patch) => {
     const next = { ...form, ...patch };
     remember(next);
@@ -80,7 +80,7 @@ function skipped({ t, view }, file) {
 function sheets(p, form, change) {
   const { sheet } = p.ui;
   const choose = (method) => {
-    change({ method: method.id });
+    change({ method: method.id, picked: true });
     p.set({ sheet: null });
   };
   return html`${sheet?.method ? methodSheet(p, choose) : nothing}

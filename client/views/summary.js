@@ -31,7 +31,7 @@ export function summary(p) {
     <section class="per-phase"><h2>${t("summary.phases")}</h2>${byCase(whole).map((group) => caseGroup(p, whole, group))}${legend(t, whole)}${kindLegend(t, heardKinds(whole.phases))}</section>
     <section class="flowing"><h2>${t("summary.flow")}</h2>${strip(p, whole)}${flowWords(p)}</section>
     <section class="prompts"><h2 class="unseen">${t("summary.talk")}</h2>${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</section>
-    <div class="fineprint"><p class="quiet">${t("summary.fineprint")}</p>${computed(p)}</div>
+    <div class="fineprint"><p class="quiet">${t(whole.by_taps ? "summary.fineprint_taps" : "summary.fineprint")}</p>${computed(p)}</div>
   </div>`;
 }
 
@@ -95,7 +95,7 @@ function chairs({ t }, whole) {
   };
   return html`<ul class="summary-chairs">${Object.keys(whole.seats).sort().map(chair)}
     ${["several", "unknown", "silence"].filter((kind) => kind === "silence" || whole[kind] >= 1).map((kind) => html`<li class="nobody" data-nobody=${kind}><span class="chip ${kind}-chip" aria-hidden="true"></span>
-      <span class="seat-name">${t(`summary.${kind}`)}</span><span class="tabular">${spoken(t, whole[kind])}</span></li>`)}</ul>`;
+      <span class="seat-name">${kind === "silence" && whole.by_taps ? t("summary.untapped") : t(`summary.${kind}`)}</span><span class="tabular">${spoken(t, whole[kind])}</span></li>`)}</ul>`;
 }
 
 /** Role, and quietly how often this chair said "hm" while another spoke. */
@@ -114,7 +114,7 @@ function facts({ t }, whole) {
   const fact = (number, words) => html`<p class="fact"><b>${number}</b><span>${words}</span></p>`;
   return html`
     ${asked && !severalCases(whole) ? [fact(asked.open, t("summary.open", { n: asked.open })), fact(asked.closed, t("summary.closed", { n: asked.closed }))] : nothing}
-    ${fact(spoken(t, whole.silence), t("summary.silence_kept"))}
+    ${whole.by_taps ? nothing : fact(spoken(t, whole.silence), t("summary.silence_kept"))}
     ${Math.abs(whole.behind ?? 0) >= 1 ? fact(spoken(t, Math.abs(whole.behind) * 60), t(`summary.time.${whole.behind > 0 ? "longer" : "shorter"}`)) : nothing}
     ${whole.parked > 0 ? fact(whole.parked, t("summary.parked", { n: whole.parked })) : nothing}
     ${flagFacts(t, whole, fact)}`;
@@ -141,7 +141,7 @@ function phaseRow({ t, say }, whole, phase) {
     ${bar(parts(phase), `${say(phase.name)}: ${nobodysInWords(t, phase)}`)}
     ${phase.kinds ? kindMarks(phase.kinds, `${say(phase.name)}: ${kindsInWords(t, phase.kinds)}`) : nothing}
     <p class="quiet expects">${askedInWords(t, phase)} ${phase.questions ? t("summary.open_here", { n: phase.questions.open }) : ""}</p>
-    ${phase.silence_kept ? html`<p class="quiet expects" data-silence-kept>${t("summary.silence_asked", { kept: spoken(t, phase.silence_kept.kept), asked: spoken(t, phase.silence_kept.asked) })}</p>` : nothing}</div>`;
+    ${phase.silence_kept && !whole.by_taps ? html`<p class="quiet expects" data-silence-kept>${t("summary.silence_asked", { kept: spoken(t, phase.silence_kept.kept), asked: spoken(t, phase.silence_kept.asked) })}</p>` : nothing}</div>`;
 }
 
 /** What the phase asks, and whose the case in it is. */

@@ -15,7 +15,7 @@ import { lampPanel, litLamp, noticing } from "./lamp.js";
 import { byTaps } from "./microphone.js";
 import { endQuestion, moreButton, moreSheet } from "./more.js";
 import { cardsButton } from "./noted.js";
-import { nextQuestion, overrunChoices, planSheet } from "./plan.js";
+import { nextQuestion, overrunChoices, planSheet, whoBrings } from "./plan.js";
 import { checkSheet } from "./roomcheck.js";
 import { roundStrip } from "./round.js";
 import { rulesLine } from "./rules.js";
@@ -77,7 +77,7 @@ function slot(p) {
   if (choices) return html`${choices}${roundStrip(p)}${evaluates(p.view) || learns(p) ? gathering(p) : nothing}`;
   const work = gathering(p);
   const said = hint(p, work !== nothing);
-  return html`${said}${roundStrip(p)}${work}${work === nothing && !isQuiet(p) ? stems(p, said === nothing && !p.view.round && !isPictured(p) ? 3 : 1) : nothing}`;
+  return html`${said}${roundStrip(p)}${work}${work === nothing && !isQuiet(p) ? stems(p, p.view.round ? 0 : said === nothing && !isPictured(p) && !p.view.case?.question ? 3 : 1) : nothing}`;
 }
 
 function gathering(p) {
@@ -94,6 +94,7 @@ function hint(p, busy) {
   if (learns(p) || view.summary) return nothing;
   if (nowSay(p)) return html`<p class="hint" data-hint="learning" role="status">${nowSay(p)}</p>`;
   const first = view.hints?.[0];
+  if (first?.id === "no_case_owner") return html`<div class="hint" data-hint=${first.id}>${whoBrings(p)}</div>`;
   if (first) return html`<p class="hint" data-hint=${first.id}>${say(first.text)}</p>`;
   if (busy) return nothing;
   if (byTaps(view.microphone) && !view.paused) return html`<p class="hint" data-hint="taps">${t("taps.how")}</p>`;
@@ -103,7 +104,7 @@ function hint(p, busy) {
 
 function stems({ view, t }, most) {
   const sentences = view.phase.stems?.[t.language] ?? view.phase.stems?.en ?? view.phase.stems?.nl ?? [];
-  if (!sentences.length) return nothing;
+  if (!sentences.length || !most) return nothing;
   return html`<div class="stems"><h2>${t("stems")}</h2>${sentences.slice(0, most).map((stem) => html`<p>${t("quoted", { text: stem })}</p>`)}</div>`;
 }
 

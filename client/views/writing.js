@@ -7,18 +7,21 @@ import { present } from "./slips.js";
 
 export const LONGEST = 400;
 
+/** What was typed and not sent, or undefined. */
+export const draft = typed;
+
 /** Remembers what is being typed; undefined forgets it. */
 export const setDraft = hold;
 
 /** What stands in a field: the draft, else what the table has already. */
-export const standing = (id, text = "") => typed(id) ?? text;
+export const standing = (id, text = "") => draft(id) ?? text;
 
 /** Whether a field holds something that is not on the table yet. */
-export const unsaved = (id, text = "") => typed(id) !== undefined && typed(id).trim() !== text;
+export const unsaved = (id, text = "") => draft(id) !== undefined && draft(id).trim() !== text;
 
 /** Forgets a draft that the table has now; what was typed meanwhile stays. Returns whether nothing was. */
 export function sentStill(id, sent) {
-  const same = typed(id) === sent;
+  const same = draft(id) === sent;
   if (same) setDraft(id, undefined);
   return same;
 }
@@ -50,7 +53,7 @@ export function writing(p, { id, label, text = "", place = "", rows = 2, save, s
   const can = seats ? words !== "" : unsaved(id, text) && (empty || words !== "");
   const send = async (event) => {
     event.preventDefault();
-    const sent = draft(id);
+    const sent = typed(id);
     if (!can || !(await save(words, seats ? chosen(p, id, seats, nobody, first) : null)) || !sentStill(id, sent)) return;
     p.set({ whose: { ...p.ui.whose, [id]: undefined } });
   };

@@ -55,6 +55,7 @@ function peers({ advises, asks, deepens, writes }) {
 }
 
 function simple({ has, owns }, view) {
+  if (owns && view.floor.silent?.includes("case_owner")) return []; // who listens has nothing to share
   const said = (kind) => (kind === "question_original" ? (owns || !view.case.owner) && !view.case.question : true);
   return SIMPLE.filter((kind) => has(kind) && said(kind)).map((kind) => `card.${kind}`);
 }
@@ -62,7 +63,7 @@ function simple({ has, owns }, view) {
 /** What does not belong to the moment, and is one tap away. */
 function reachable({ about, advises, ideas, asks, owns, writes }, view) {
   if (!about) return [];
-  if (owns) return [...when(view.questions.asked.length > 0, "asked"), ...when(view.case.question !== "" || view.case.restated !== "", "restate"), ...when(view.advice.length > 0, "sort")];
+  if (owns) return [...when(view.questions.asked.length > 0, "asked"), ...when(view.case.restated !== "", "restate"), ...when(view.advice.length > 0, "sort")];
   const later = !advises && !ideas && view.advice.length === 0;
   return [...when(later && writes("question_list"), "questions"), ...when(later && writes("parked"), "park"), ...when(asks, "behind"), ...when(!later && !advises && writes("advice_list") && view.advice.length > 0, "advice")];
 }

@@ -39,7 +39,7 @@ function onTheTable({ t, view }) {
 export function myQuestionNow(p) {
   const { questions, me } = p.view;
   const now = questions?.asked.find((note) => note.note === questions.now);
-  return now && me && now.seat === me.letter ? onTheTable(p) : nothing;
+  return p.view.floor?.asks && now && me && now.seat === me.letter ? onTheTable(p) : nothing;
 }
 
 /** The card of the case owner: what was asked, newest first. */
