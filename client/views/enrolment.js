@@ -3,12 +3,12 @@ import { html, nothing } from "lit-html";
 import { checkIcon, micIcon } from "../marks/icons.js";
 import { nameOf, whyRefused } from "./seats.js";
 
-/** The strip of the first phase. */
-export function enrolment(p) {
+/** The strip of the first phase; `small` where other things need the room: letters with a sign, and who is listened to. */
+export function enrolment(p, small = false) {
   const { view, t, set } = p;
-  return html`<div class="enrolment"><h2>${t("enrol.title")}</h2>
+  return html`<div class="enrolment ${small ? "small" : ""}"><h2>${t("enrol.title")}</h2>
     <div class="enrol-seats">${view.seats.filter(({ voice }) => voice !== "left").map((seat) => chip(p, seat))}
-      <button class="plain check-button" data-action="check" @click=${() => set({ sheet: "check" })}>${t("check.button")}</button></div>
+      ${small ? nothing : html`<button class="plain check-button" data-action="check" @click=${() => set({ sheet: "check" })}>${t("check.button")}</button>`}</div>
     <p class="quiet" role="status">${nowSay(p) || doubt(p) || t("enrol.how")}</p></div>`;
 }
 
@@ -21,7 +21,7 @@ export function nowSay({ view, t }) {
 function chip({ t, send }, { letter, voice }) {
   return html`<button class="enrol ${voice}" data-enrol=${letter} data-voice=${voice} ?disabled=${voice === "left_out"} @click=${() => send("EnrolSeat", { seat: letter })}>
     <span class="chip seat-${letter}" aria-hidden="true">${letter}</span><span class="unseen">${t("seat", { letter })}</span>
-    <span class="enrol-word">${voice === "known" ? checkIcon() : voice === "learning" ? micIcon("listening") : nothing}${t(`voice.${voice}`)}</span></button>`;
+    <span class="enrol-word">${voice === "known" ? checkIcon() : voice === "learning" ? micIcon("listening") : nothing}<span>${t(`voice.${voice}`)}</span></span></button>`;
 }
 
 /** Too little speech, or two voices that resemble each other: said at once. */

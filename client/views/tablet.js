@@ -68,21 +68,21 @@ function hand(p) {
   const { ui } = p;
   const lit = litLamp(p);
   return html`${ui.lamp ? nothing : html`${caseLine(p)}<p class="prompt">${ritualAsPrompt(p)}</p>`}
-    ${lit ? nothing : html`<div class="floor-row">${floorLine(p)}${arriving(p)}</div>`}${lit || learns(p) ? nothing : rulesLine(p)}${lit ? lampPanel(p) : slot(p)}`;
+    ${lit ? nothing : html`<div class="floor-row">${floorLine(p)}${overrunChoices(p) ? nothing : arriving(p)}</div>`}${lit || learns(p) ? nothing : rulesLine(p)}${lit ? lampPanel(p) : slot(p)}`;
 }
 
 /** Over the time: the choices about it, beside what the whole group still does. Else a panel by what the phase gathers, or sentences to say; and a round whenever one runs. */
 function slot(p) {
   const choices = overrunChoices(p);
-  if (choices) return html`${choices}${roundStrip(p)}${evaluates(p.view) || learns(p) ? gathering(p) : nothing}`;
+  if (choices) return html`${choices}${roundStrip(p)}${evaluates(p.view) || learns(p) ? gathering(p, true) : nothing}`;
   const work = gathering(p);
   const said = hint(p, work !== nothing);
   return html`${said}${roundStrip(p)}${work}${work === nothing && !isQuiet(p) ? stems(p, p.view.round ? 0 : said === nothing && !isPictured(p) && !p.view.case?.question ? 3 : 1) : nothing}`;
 }
 
-function gathering(p) {
+function gathering(p, small = false) {
   if (evaluates(p.view)) return evaluationPanel(p);
-  return learns(p) ? enrolment(p) : panel(p);
+  return learns(p) ? enrolment(p, small) : panel(p);
 }
 
 /** In the first phase voices are learned, and the hand has that to do. */

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.client.guided import CASE, OPEN_CASES, card, choice, over, shown, turn
+from tests.client.guided import CASE, FLOOR, OPEN_CASES, card, choice, over, shown, turn
 from tests.client.stage import ROOT, Show, asked, keep
 from tests.client.test_pages import CONTROLS, CONTROLS_BEGIN, HAND_REACHES, LYING, STANDING, serious
 
@@ -71,7 +71,7 @@ def test_a_setting_that_was_refused_jumps_back(show: Show) -> None:
     before = page.locator("input[name=sensitivity]:checked").input_value()
     other = "calm" if before != "calm" else "normal"
     page.evaluate(REFUSED)
-    page.locator(f"input[name=sensitivity][value={other}]").check(force=True)
+    page.locator(f"input[name=sensitivity][value={other}]").click(force=True)
     expect(page.locator(f"input[name=sensitivity][value={before}]")).to_be_checked()
 
 
@@ -116,7 +116,8 @@ def test_over_the_time_the_group_can_still_evaluate_or_learn_voices(
 ) -> None:
     page = show("evaluating" if moment == "evaluation" else "checkin", *size, language=language)
     phase = sample("evaluating" if moment == "evaluation" else "checkin")["phase"]
-    more = turn("E", done="BD") if moment == "first" else {}
+    arrives = FLOOR | {"mode": "round", "arrives": True}
+    more = turn("E", done="BD") | {"floor": arrives} if moment == "first" else {}
     page.evaluate("view => tell(view)", over({"phase": phase}) | more)
     expect(page.locator("[data-overrun]")).to_be_visible()
     keep(page, f"reviewed-over-{moment}-{size[0]}-{language}")
