@@ -10,9 +10,6 @@ export const LONGEST = 400;
 /** What was typed and not sent, or undefined. */
 export const draft = typed;
 
-/** Remembers what is being typed; undefined forgets it. */
-export const setDraft = hold;
-
 /** What stands in a field: the draft, else what the table has already. */
 export const standing = (id, text = "") => draft(id) ?? text;
 
@@ -22,14 +19,14 @@ export const unsaved = (id, text = "") => draft(id) !== undefined && draft(id).t
 /** Forgets a draft that the table has now; what was typed meanwhile stays. Returns whether nothing was. */
 export function sentStill(id, sent) {
   const same = draft(id) === sent;
-  if (same) setDraft(id, undefined);
+  if (same) hold(id, undefined);
   return same;
 }
 
 /** One text area with its label. Enter keeps the words; where `next` names another field of the form, it goes on there. */
 export function area(p, { id, label, text = "", place = "", rows = 2, most = LONGEST, bare = false, next = null }) {
   const write = (event) => {
-    setDraft(id, event.target.value);
+    hold(id, event.target.value);
     p.set({});
   };
   const enter = (event) => {

@@ -14,7 +14,7 @@ from tests.client.test_pages import CONTROLS, CONTROLS_BEGIN, HAND_REACHES, LYIN
 
 pytestmark = pytest.mark.browser
 
-LATER = "window.answer = new Promise((grant) => { window.grant = () => grant({ok: true}); })"
+LATER = "() => { window.answer = new Promise((grant) => { window.grant = () => grant({ok: true}); }); }"
 """The server takes its time with the next wish, until `grant()`."""
 REFUSED = "window.answer = {ok: false, refused: 'busy', say: {nl: 'Even geduld.', en: 'One moment.'}}"
 

@@ -112,7 +112,7 @@ def test_the_ears_are_told_roles_and_phase_and_forget_at_the_end(table: TableFor
     table.ask(wish.EnrolSeat(seat="B"))
     table.ask(wish.ChooseCaseOwner(seat="B"))
     table.ask(wish.BeginPhase(phase="analysis"))
-    roles = eventually(lambda: [r for r in table.asked() if r["request"] == "TellRoles" and r["phase"] == "analysis"])
+    roles = eventually(lambda: [r for r in table.asked() if r["request"] == "TellRoles" and r["phase"] == "questions"])
     assert roles[-1]["roles"] == {"A": "facilitator", "B": "case_owner", "C": "peer", "D": "peer"}
     table.ask(wish.CloseMeeting())
     eventually(lambda: [r["request"] for r in table.asked()][-2:] == ["Stop", "Forget"])
