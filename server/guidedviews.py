@@ -9,11 +9,8 @@ from server.meeting.choice import advised, sums
 from server.meeting.choosing import choice_rule, open_cases, voters
 from server.meeting.evaluating import Spread, pulse, results
 from server.meeting.meeting import Meeting
-from server.meeting.rules import advice_is_welcome, asks_questions
+from server.meeting.rules import SILENT, advice_is_welcome, asks_questions
 from server.phaseviews import View, running_phase, seconds_in
-
-SILENT = frozenset({"silent_writing", "silence"})
-"""Floor modes in which nobody speaks."""
 
 
 def everybodys_guide(meeting: Meeting, method: Method, pulses: int = 0) -> View:

@@ -6,11 +6,10 @@ from methods.method import Method
 from server.cues import names, why
 from server.meeting.counting import flag_counts
 from server.meeting.flags import Flag
-from server.meeting.floor import UNDO_SECONDS
 from server.meeting.guidance import LAMP_SECONDS
 from server.meeting.meeting import Meeting
 from server.meeting.rules import advice_is_welcome
-from server.meeting.turns import Exchanged, Labelled, Named, Reassigned
+from server.meeting.turns import UNDO_SECONDS, Exchanged, Labelled, Named, Reassigned
 from server.phaseviews import View
 from server.room import Room
 

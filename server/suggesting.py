@@ -7,8 +7,10 @@ from typing import Any
 
 from methods.method import Method
 from server.meeting.choosing_method import suggest
+from server.meeting.decide import FEWEST
 from server.meeting.plan import fit
 from server.meeting.refusals import Refused
+from server.meeting.seating import MOST
 from server.meeting.wishes import SuggestMethods
 
 EXPERIENCES = ("first", "some", "practised")
@@ -18,7 +20,7 @@ def suggestions(command: SuggestMethods, methods: Mapping[str, Method]) -> list[
     """For each suggested method: id, why, fits, warnings, and how its minutes would be divided. Raises Refused."""
     if command.experience not in EXPERIENCES:
         raise Refused("not_now")
-    if not 2 <= command.people <= 12:
+    if not FEWEST <= command.people <= MOST:
         raise Refused("three_to_eight")
     if not 15 <= command.minutes <= 300:
         raise Refused("minutes_do_not_fit")

@@ -198,7 +198,7 @@ class Table:
     def _erase(self) -> None:
         meeting = self._done("consent")  # nothing was heard then: the group is back at the first page
         self._archive.forget(meeting.id)
-        self._meeting = self._clock = None
+        self._meeting, self._clock, self._pulses = None, None, Pulses()
         self._erased_at = time.monotonic() if meeting.closed else None
 
     def _admit(self, facts: Iterable[Event]) -> None:

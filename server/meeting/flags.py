@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from server.meeting import events as happened
 from server.meeting.events import Event
-from server.meeting.floor import UNDO_SECONDS
+from server.meeting.turns import UNDO_SECONDS
 
 MARKED = "person.mark"
 """The cue of what the lead marked: a person, and no turn of phrase."""

@@ -249,7 +249,8 @@ def _round(
             seat = running.now if command.seat is None else known_seat(meeting, command.seat)
             if seat is None or seat in running.done or seat not in running.order:
                 return ()
-            return (written.RoundMoved(at=now, seat=seat, passed=True),)
+            moved = written.RoundMoved(at=now, seat=seat, passed=True)
+            return (moved, *(_tap_goes_on(meeting, moved, now) if seat == running.now else ()))
 
 
 def _tap_goes_on(meeting: Meeting, moved: written.RoundMoved, now: float) -> tuple[Event, ...]:

@@ -13,10 +13,10 @@ from server.meeting import guided as guiding
 from server.meeting import written
 from server.meeting.events import Event, Seat
 from server.meeting.flags import Flags
-from server.meeting.floor import Floor, after, silent
+from server.meeting.floor import after, silent
 from server.meeting.guided import Guided
 from server.meeting.stops import replanned
-from server.meeting.turns import Speaking, Turn
+from server.meeting.turns import Floor, Speaking, Turn
 from server.meeting.visits import FOREVER, Utterance, Visit, came_or_went, ended, phase_at
 
 

@@ -23,6 +23,10 @@ HINTED = frozenset({"question_leading", "question_closed", "interpretation", "ex
 """Acts that are hinted at where they are denied; no more than that."""
 
 
+SILENT = frozenset({"silent_writing", "silence"})
+"""Floor modes in which nobody speaks, from the first second to the last."""
+
+
 def standing(phase: Phase, act: str) -> str:
     """How the phase takes this act: "flag", "hint", "welcome", or "free" when it says nothing.
 

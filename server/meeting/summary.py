@@ -14,11 +14,9 @@ from server.meeting.guidance import is_about_a_case
 from server.meeting.heard import Heard
 from server.meeting.meeting import Meeting
 from server.meeting.plan import timing
+from server.meeting.rules import SILENT
 from server.meeting.turns import Turn
 from server.meeting.visits import minutes_in
-
-SILENT = frozenset({"silent_writing", "silence"})
-"""Floor modes in which silence is asked from the first second to the last."""
 
 
 def summary(meeting: Meeting, method: Method) -> dict[str, Any]:

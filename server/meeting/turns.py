@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 SAME_TURN_SECONDS = 0.7
 """A pause shorter than this does not make a new turn (a person counts so)."""
+UNDO_SECONDS = 30.0
+"""So long a correction can be undone with one tap."""
 SAME_START_SECONDS = 0.05
 """Two starts closer than this are one and the same start, told again."""
 
@@ -102,6 +104,38 @@ class Exchanged:
 
 
 Correction = Reassigned | Labelled | Named | Exchanged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """Every piece of speech, and who speaks now."""
+
+    told: tuple[Turn, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    """What was told with everything put right: always `corrected(told, corrections)`."""
+    speaking: Speaking | None = None
+
+    def to_undo(self, now: float) -> Correction | None:
+        """The last thing a person put right, while it can be undone."""
+        for correction in reversed(self.corrections):
+            if now - correction.at > UNDO_SECONDS:
+                return None
+            if not isinstance(correction, Named) or correction.by == "person":
+                return correction
+        return None
+
+    def unnamed(self) -> tuple[int, ...]:
+        """Numbers of the voices that nobody named yet, in the order in which they were first heard."""
+        running = self.speaking
+        now = () if running is None or running.by == "tap" or running.seat is not None else (running.voice,)
+        voices = (*(turn.voice for turn in self.turns if turn.seat is None and turn.measured), *now)
+        return tuple(dict.fromkeys(voice for voice in voices if voice is not None))
+
+    def name_of(self, voice: int) -> str | None:
+        """The seat this voice was named to be; None while it is unnamed."""
+        named = [c for c in self.corrections if isinstance(c, Named) and c.voice == voice]
+        return named[-1].seat if named else None
 
 
 def corrected(told: Sequence[Turn], corrections: Sequence[Correction]) -> tuple[Turn, ...]:

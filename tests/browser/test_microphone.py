@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,7 @@ class VirtualMicrophone:
 
     folder: Path
     process: subprocess.Popen[bytes] | None = None
+    players: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
     def server(self) -> str:
@@ -54,7 +55,8 @@ class VirtualMicrophone:
 
     def play(self, sound: Path) -> subprocess.Popen[bytes]:
         command = ["paplay", f"--server={self.server}", "--device=table", str(sound)]
-        return subprocess.Popen(command, env=os.environ | {"HOME": str(self.folder)})
+        self.players.append(subprocess.Popen(command, env=os.environ | {"HOME": str(self.folder)}))
+        return self.players[-1]
 
     def listeners(self) -> int:
         """How many programs have the microphone open."""
@@ -72,6 +74,9 @@ def microphone(tmp_path: Path) -> Iterator[VirtualMicrophone]:
     virtual.plug_in()
     yield virtual
     virtual.unplug()
+    for player in virtual.players:
+        player.kill()
+        player.wait(5)
 
 
 def spoken(to: Path, start: float, end: float) -> Path:

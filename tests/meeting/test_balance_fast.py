@@ -14,10 +14,9 @@ from hypothesis import strategies as some
 from methods.method import Method
 from server.meeting.balance import Nobody, Owned, Talk, all_turns, owned, owned_in, stretches, talk, talk_of
 from server.meeting.events import Seat
-from server.meeting.floor import Floor
 from server.meeting.heard import Heard, Spans, indices
 from server.meeting.meeting import Meeting
-from server.meeting.turns import SAME_TURN_SECONDS, Turn
+from server.meeting.turns import SAME_TURN_SECONDS, Floor, Turn
 from server.meeting.visits import Visit
 from tests.meeting.test_laws import PHASES, STEPS, play
 

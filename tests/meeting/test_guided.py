@@ -321,11 +321,22 @@ def test_a_tap_goes_with_the_turn_and_ends_with_the_phase(five: Method) -> None:
     shown = played.shown()
     assert shown is not None
     assert (shown.seat, shown.by) == ("B", "tap")
+    played.ask(wishes.PassTurn(seat="D"), at=25)
+    assert played.shown() == shown, "who passes ahead of the own turn takes nobody's tap"
     played.ask(wish.NextPhase(), at=30)
     assert played.shown() is None
     played.ask(wishes.NextInRound(), at=35)
     assert played.shown() is None, "where nobody taps, nobody is tapped"
     assert {seat: seconds for seat, seconds in played.talk().seats.items() if seconds} == {"A": 10.0, "B": 10.0}
+
+
+def test_a_tap_goes_on_where_somebody_passes(five: Method) -> None:
+    played = Played(five).open()
+    played.ask(wish.TapSeat(seat="A"), at=10)
+    played.ask(wishes.PassTurn(seat="A"), at=12)
+    shown = played.shown()
+    assert shown is not None
+    assert shown.seat == "B"
 
 
 def test_who_spoke_least_may_begin(five: Method) -> None:

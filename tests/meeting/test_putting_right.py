@@ -146,6 +146,22 @@ def test_an_undone_label_shows_who_was_told_before(five: Method) -> None:
     assert played.talk().seats["C"] == 0
 
 
+def test_undoing_a_label_takes_back_what_the_ears_learned_from_it_within_the_turn(five: Method) -> None:
+    played = heard(five)
+    played.hear(happened.TurnBegan(at=2, seat="A", settled=True))
+    played.hear(happened.ClockTicked(at=5))
+    played.ask(wish.LabelTurn(seat="C"), at=5)
+    played.hear(happened.TurnEnded(at=5.2, seat="A", start=2, end=3))
+    played.hear(happened.TurnBegan(at=3, seat="C", settled=True))
+    played.hear(happened.ClockTicked(at=6))
+    asked = asked_of_the_ears(played, wish.UndoCorrection(), 6)
+    assert {request.seat for request in asked if isinstance(request, ask.Teach)} == {"A"}
+    shown = played.shown()
+    assert shown
+    assert shown.seat == "A"
+    assert (played.talk().seats["A"], played.talk().seats["C"]) == (4, 0)
+
+
 def test_a_name_given_by_mistake_is_undone_and_the_voice_waits_for_its_name_again(five: Method) -> None:
     played = heard(five)
     played.piece(None, 0, 10, voice=1)

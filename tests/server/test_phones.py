@@ -40,7 +40,10 @@ def phones(kring: Kring, tablet: Tablet) -> Iterator[dict[str, Tablet]]:
     yield found
     for phone in found.values():
         phone.session.post(f"{kring.url}/leave", timeout=5)
-        phone.close()
+        # The server closes the line of who left; closing it from here at the same time trips the client library.
+        eventually(lambda phone=phone: not phone.io.connected)
+        phone.line.close()
+        phone.session.close()
 
 
 def write(text: str, kind: str = "case_list", **more: object) -> dict[str, object]:
