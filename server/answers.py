@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from server.messages import Answer
+from server.store import DiskFull, LogUnusable
+from server.unforeseen import described
 
 GRANTED: Answer = {"ok": True}
 NOT_WRITTEN: Answer = {
@@ -32,3 +36,25 @@ FAILED: Answer = {
         "de": "In Kring ging etwas schief. Schau, ob es geklappt hat, sonst versuche es noch einmal.",
     },
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What went wrong: told to whoever looks after the computer, and the answer to who asked."""
+
+    told: str
+    answer: Answer
+    unusable: bool = False
+    """Nothing can be written any more."""
+    each_time: bool = False
+    """Whether it is told again when it happens again."""
+
+
+def failure(error: Exception) -> Failure:
+    """An error that the table met, in words."""
+    if isinstance(error, DiskFull):
+        return Failure(told=str(error), answer=NOT_ERASED, each_time=True)
+    if isinstance(error, LogUnusable):
+        return Failure(told=str(error), answer=NOT_WRITTEN, unusable=True)
+    # By kind and place: the text may hold what somebody said.
+    return Failure(told=described(type(error), error.__traceback__), answer=FAILED)

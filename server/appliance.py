@@ -15,16 +15,15 @@ from methods.reader import BUILT_IN
 from server import nearby
 from server.agreements import agreements
 from server.certificates import Certificates
-from server.clock import Clock, HeardClock, SteadyClock
-from server.conductor import Conductor, read_score
 from server.hearing import Hearing
 from server.library import Shelf
 from server.log import open_log
 from server.meeting.meeting import Meeting
 from server.messages import Message
 from server.pairing import Door
+from server.practice import Practice
 from server.report import as_table
-from server.screens import FACILITATOR, PARTICIPANT, Screens
+from server.screens import FACILITATOR, PARTICIPANT, TABLE, Screens
 from server.settings import Settings
 from server.sockets import Sockets
 from server.table import Furniture, Table
@@ -32,7 +31,6 @@ from server.unforeseen import tell_without_text
 from server.views import Join, Room
 from server.web import create_app
 from speech.acts.better import better_questions
-from speech.requests import Listen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,7 @@ class Appliance:
 def build(settings: Settings, certificates: Certificates | None, finish: Callable[[int], None]) -> Appliance:
     """Everything, not started yet; `finish` ends it with that exit code. Raises LogUnusable, RehearsalUnusable."""
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
-    pins = {FACILITATOR: settings.pin, PARTICIPANT: settings.participant_pin}
+    pins = {FACILITATOR: settings.pin, PARTICIPANT: settings.participant_pin, TABLE: settings.table_pin}
     door = Door(pins=pins, settings=settings.door, folder=settings.data)
     gave_back: list[Callable[[str], None]] = []
     app = create_app(
@@ -71,46 +69,40 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
         meeting=None,
         method=None,
         language=settings.language,
-        join=join(settings),
+        join=join(settings, settings.participant_pin),
+        table_screen=join(settings, settings.table_pin),
         agreements=agreements(),
         better=better_questions(),
     )
-    clock, source, conductor = _played(settings, finish)
+    practice = _practice(settings, finish)
     furniture = Furniture(
         log=open_log(settings.data, settings.store),
         hearing=Hearing(
             command=settings.ears,
             language=settings.language,
-            source=source,
+            source=practice.listen,
             tell=inbox.put,
             settings=settings.hearing,
         ),
         screens=Screens(sockets.send),
         shelf=Shelf(BUILT_IN, settings.data / "methods"),
-        clock=clock,
+        practice=practice,
         room=room,
         settings=settings.table,
-        conductor=conductor,
         closed=_shown_and_done(finish) if settings.rehearsal and settings.rehearsal.once else None,
         trouble=lambda text: print(f"kring: {text}", file=sys.stderr, flush=True),
     )
     return Appliance(app=app, sockets=sockets, table=Table(furniture, inbox))
 
 
-def _played(
-    settings: Settings, finish: Callable[[int], None]
-) -> tuple[Callable[[float], Clock], Callable[[Meeting], Listen], Conductor | None]:
-    """Clock, sound and people: those of the table, or those of a rehearsal."""
-    if settings.rehearsal is None:
-        return SteadyClock, lambda meeting: Listen(), None
-    score, speed = read_score(settings.rehearsal.script), settings.rehearsal.speed
+def _practice(settings: Settings, finish: Callable[[int], None]) -> Practice:
+    """The people and the recording of a rehearsal; a demonstration that cannot go on ends with exit code 1."""
 
     def hopeless(why: str) -> None:
         print(f"kring: {why}", file=sys.stderr, flush=True)
         finish(1)
 
-    conductor = Conductor(score, once=settings.rehearsal.once, hopeless=hopeless)
-    return lambda begin: HeardClock(begin, speed), lambda meeting: score.listen(meeting, speed), conductor
+    return Practice(settings.rehearsal, hopeless)
 
 
 def _shown_and_done(finish: Callable[[int], None]) -> Callable[[Meeting, Method], None]:
@@ -121,7 +113,7 @@ def _shown_and_done(finish: Callable[[int], None]) -> Callable[[Meeting, Method]
     return closed
 
 
-def join(settings: Settings) -> Join:
-    """How a phone joins: by IP address, because not every phone finds a .local name."""
-    url = f"{settings.scheme}://{nearby.address()}:{settings.port}/#pin={settings.participant_pin}"
-    return Join(url=url, pin=settings.participant_pin, qr=segno.make(url, micro=False).svg_inline(scale=6, border=2))
+def join(settings: Settings, pin: str) -> Join:
+    """How a screen joins with this PIN: by IP address, because not every phone finds a .local name."""
+    url = f"{settings.scheme}://{nearby.address()}:{settings.port}/#pin={pin}"
+    return Join(url=url, pin=pin, qr=segno.make(url, micro=False).svg_inline(scale=6, border=2))

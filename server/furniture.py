@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from methods.method import Method
-from server.clock import Clock
-from server.conductor import Conductor
 from server.hearing import Hearing
 from server.library import Shelf
 from server.log import Log
 from server.meeting.meeting import Meeting
+from server.practice import Practice
 from server.room import Room
 from server.screens import Screens
 from server.settings import TableSettings
@@ -25,12 +24,10 @@ class Furniture:
     hearing: Hearing
     screens: Screens
     shelf: Shelf
-    clock: Callable[[float], Clock]
-    """A clock that goes on from this meeting second."""
+    practice: Practice
     room: Room
     """What stays the same in every view: agreements, join."""
     settings: TableSettings
-    conductor: Conductor | None = None
     closed: Callable[[Meeting, Method], None] | None = None
     """Told once when a meeting has been closed and shown."""
     trouble: Callable[[str], None] = print

@@ -26,7 +26,7 @@ class Device:
     """A paired screen."""
 
     role: str
-    """"facilitator" or "participant"."""
+    """"facilitator", "participant" or "table"."""
     seat: str | None
     until: float
     """Monotonic seconds after which it has to pair again: a clock on the wall that jumps throws nobody out."""
@@ -133,10 +133,10 @@ class Door:
         with self._lock:
             self._settled = settled
 
-    def forget_participants(self) -> None:
-        """The group went home: its phones have to pair again, the tablet need not."""
+    def forget(self, *roles: str) -> None:
+        """The group went home: its phones and second screens have to pair again, the tablet need not."""
         with self._lock:
-            self._held = {name: held for name, held in self._held.items() if held.device.role != PARTICIPANT}
+            self._held = {name: held for name, held in self._held.items() if held.device.role not in roles}
             self._write()
 
     def _known(self, token: str | None) -> Device | None:
@@ -157,13 +157,12 @@ class Door:
         return role
 
     def _role(self, pin: str) -> str | None:
-        """Both PINs are always compared whole, so that time tells nothing."""
+        """All PINs are always compared whole, so that time tells nothing."""
         if _PIN.fullmatch(pin) is None:
             return None
         given = pin.encode()
-        is_lead = hmac.compare_digest(self._pins[FACILITATOR].encode(), given)
-        is_participant = hmac.compare_digest(self._pins[PARTICIPANT].encode(), given)
-        return FACILITATOR if is_lead else PARTICIPANT if is_participant else None
+        alike = [role for role, known in self._pins.items() if hmac.compare_digest(known.encode(), given)]
+        return alike[0] if alike else None
 
     def _count(self, address: str, now: float) -> None:
         recent = [t for t in self._tries.get(address, []) if now - t < self._settings.tries_seconds] + [now]

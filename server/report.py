@@ -35,7 +35,9 @@ def _questions(told: dict[str, Any]) -> str:
 _NOBODYS = ("silence", "several", "unknown")
 
 
-def _cell(seat: dict[str, float]) -> str:
+def _cell(seat: dict[str, Any]) -> str:
+    if seat["seconds"] is None:
+        return f"{seat['turns']} turns" if "turns" in seat else ""
     return f"{_seconds(seat['seconds'])} {seat['share']:.0%}"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from methods.method import Method, Text
 from server.agreements import Agreement
 from server.meeting.meeting import Meeting
+from server.signs import Sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,12 @@ class Room:
     trouble: str = ""
     """Something the lead must know about this device, as a code ("disk_full"); empty when all is well."""
     check: RoomCheck = field(default_factory=RoomCheck)
+    signs: Sequence[Sign] = ()
+    """What people ask for on their phones at this moment; in memory only."""
+    practising: bool = False
+    """Whether a rehearsal runs, or is about to."""
+    table_screen: Join | None = None
+    """How a second screen joins."""
     pulsed: frozenset[str] = frozenset()
     """Seats that gave their safety pulse; in memory only, and each is told only to itself."""
     look_back: Mapping[str, Any] | None = None

@@ -8,19 +8,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.reckoned import Reckoned
-from server.views import Room, View, facilitator_view, participant_view
+from server.views import Room, View, facilitator_view, participant_view, table_view
 
 FACILITATOR = "facilitator"
 PARTICIPANT = "participant"
+TABLE = "table"
+ROLES = (FACILITATOR, PARTICIPANT, TABLE)
 
 Send = Callable[[str, str, dict[str, Any]], None]
 """(to whom, name of the message, payload); to an audience or to one screen."""
 
 
 def audience_of(role: str, seat: str | None) -> str:
-    """Everybody who sees the same: the lead's screens, or the phones of one seat."""
-    if role == FACILITATOR:
-        return FACILITATOR
+    """Everybody who sees the same: the lead's screens, those that show the table, or the phones of one seat."""
+    if role in (FACILITATOR, TABLE):
+        return role
     return f"{PARTICIPANT}:{seat or ''}"
 
 
@@ -85,4 +87,6 @@ class Screens:
 def _view(audience: str, room: Room, reckoned: Reckoned) -> View:
     if audience == FACILITATOR:
         return facilitator_view(room, reckoned)
+    if audience == TABLE:
+        return table_view(room, reckoned)
     return participant_view(room, audience.partition(":")[2] or None, reckoned)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 HTTPS_PORT = 8443
 HTTP_PORT = 8080
+REHEARSALS = Path(__file__).with_name("rehearsal")
+"""Where the rehearsals lie, one for each language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class Settings:
     """Facilitator's PIN, six digits."""
     language: str
     participant_pin: str
+    table_pin: str
+    """With this one a second screen shows the table."""
     rehearsal: Rehearsal | None = None
     store: str | None = None
     """SQLAlchemy URL of another store than the encrypted file (PostgreSQL)."""

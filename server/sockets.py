@@ -13,11 +13,12 @@ from typing import Any, cast
 from flask import Flask, request
 from flask_socketio import SocketIO, join_room
 
-from server.meeting.commands import for_seat, from_json
+from server.meeting.commands import from_json
+from server.meeting.phonewishes import for_seat
 from server.messages import Answer, Arrived, Asked, Left, LookedAgain, Message
 from server.nearby import is_ours
 from server.pairing import Bucket, Device, Door
-from server.screens import FACILITATOR, PARTICIPANT, audience_of
+from server.screens import FACILITATOR, PARTICIPANT, TABLE, audience_of
 from server.settings import DoorSettings
 from server.web import COOKIE, origin_is_ours
 
@@ -112,10 +113,15 @@ class Sockets:
         before, self._stage = self._stage, stage
         self._door.settle(stage in _OVER)
         # Back from the agreements, the chairs are given anew: a phone must not stay on what is now another's.
-        if (before in _OVER and stage not in _OVER) or (before == "consent" and stage == "start"):
-            self._door.forget_participants()
-            # In a thread of its own: the table must not wait for a phone that sleeps.
-            Thread(target=self._close, args=(lambda screen: screen.device.role == PARTICIPANT,), daemon=True).start()
+        if before in _OVER and stage not in _OVER:
+            self._forget(PARTICIPANT, TABLE)
+        elif stage == "start" and before not in (None, "start"):
+            self._forget(PARTICIPANT)
+
+    def _forget(self, *roles: str) -> None:
+        self._door.forget(*roles)
+        # In a thread of its own: the table must not wait for a phone that sleeps.
+        Thread(target=self._close, args=(lambda screen: screen.device.role in roles,), daemon=True).start()
 
     def _close(self, whose: Callable[[_Screen], bool]) -> None:
         with self._lock:
@@ -164,9 +170,10 @@ class Sockets:
         except (ValueError, RecursionError):
             return _refused("not_understood")
         if screen.device.role != FACILITATOR:
-            own = for_seat(command, screen.device.seat)
+            own = None if screen.device.role == TABLE else for_seat(command, screen.device.seat)
             if own is None:
-                return _refused("facilitator_only" if screen.device.seat else "no_seat")
+                seatless = screen.device.role == PARTICIPANT and screen.device.seat is None
+                return _refused("no_seat" if seatless else "facilitator_only")
             command = own
         answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
         self._tell(Asked(command=command, reply=answers.put))

@@ -19,9 +19,7 @@ from server.conductor import RehearsalUnusable, read_score
 from server.folder import FolderUnusable, check_room, open_folder
 from server.pairing import forget_devices, new_pin
 from server.serve import PortTaken, check_port, greeting, serve
-from server.settings import HTTP_PORT, HTTPS_PORT, Rehearsal, Settings
-
-REHEARSALS = Path(__file__).with_name("rehearsal")
+from server.settings import HTTP_PORT, HTTPS_PORT, REHEARSALS, Rehearsal, Settings
 
 
 def data_folder(chosen: Path | None) -> Path:
@@ -76,12 +74,14 @@ def _settings(
 ) -> Settings:
     lead = pin or new_pin()
     participant = next(candidate for candidate in iter(new_pin, "") if candidate != lead)
+    table = next(candidate for candidate in iter(new_pin, "") if candidate not in (lead, participant))
     return Settings(
         data=folder.absolute(),
         port=port or (HTTP_PORT if plain else HTTPS_PORT),
         https=not plain and sys.platform != "win32",
         pin=lead,
         participant_pin=participant,
+        table_pin=table,
         language=language,
         store=store,
         rehearsal=rehearsal,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from threading import Thread
 
 from methods.method import Method
-from server.answers import FAILED, GRANTED, NOT_ERASED, NOT_WRITTEN
+from server.answers import GRANTED, NOT_WRITTEN, failure
 from server.archive import Archive
 from server.clock import Clock
 from server.errands import errands
@@ -24,24 +23,15 @@ from server.meeting.events import Event
 from server.meeting.meeting import Meeting, apply
 from server.meeting.refusals import Refused
 from server.messages import Answer, Arrived, Asked, EarsGone, EarsTold, Left, LookedAgain, Message, TimeToStop
-from server.pulses import Pulses
+from server.pictured import AT_ONCE, pictured
 from server.room import Room
 from server.screens import FACILITATOR
-from server.store import DiskFull, LogUnusable
 from server.suggesting import suggestions
-from server.unforeseen import described
+from server.unwritten import Unwritten
 from speech.requests import Request
 
 ERASED_SECONDS = 60.0
 """So long the screens say that everything is erased, then they are ready for a new meeting."""
-AT_ONCE = (
-    happened.MicrophoneChanged,
-    happened.FlagRaised,
-    happened.PhaseBegan,
-    happened.VoiceLearned,
-    happened.VoiceNamed,
-    happened.SeatChecked,
-)
 
 
 class Table:
@@ -56,7 +46,7 @@ class Table:
         self._unusable = False
         self._archive = Archive(furniture.log, furniture.trouble)
         self._guides: Method | None = None
-        self._pulses = Pulses()
+        self._unwritten = Unwritten()
         self._told: set[str] = set()
         self._urgent = self._changed = False
         self._published = 0.0
@@ -78,7 +68,8 @@ class Table:
         meeting = self._archive.unfinished(self._of.shelf.methods)
         if meeting is None:
             return
-        self._meeting, self._clock = meeting, self._of.clock(meeting.now)
+        self._of.practice.resume(meeting)
+        self._meeting, self._clock = meeting, self._of.practice.clock(meeting.now, meeting.rehearsal)
         self._guides = self._of.shelf.methods[meeting.method]
         if meeting.voices or meeting.learning:
             self._record((happened.VoicesForgotten(at=meeting.now),))
@@ -107,19 +98,13 @@ class Table:
 
     def _failed(self, error: Exception) -> Answer:
         """Told to whoever looks after the computer, and the answer to who asked."""
-        if isinstance(error, DiskFull):
-            self._of.trouble(str(error))
-            return NOT_ERASED
-        if isinstance(error, LogUnusable):
-            told, answer = str(error), NOT_WRITTEN
+        found = failure(error)
+        if found.unusable:
             self._unusable = self._urgent = True
-        else:
-            # By kind and place: the text may hold what somebody said.
-            told, answer = described(type(error), error.__traceback__), FAILED
-        if told not in self._told:
-            self._told.add(told)
-            self._of.trouble(told)
-        return answer
+        if found.each_time or found.told not in self._told:
+            self._told.add(found.told)
+            self._of.trouble(found.told)
+        return found.answer
 
     def _patience(self) -> float:
         """Seconds until something is due without anybody saying anything."""
@@ -166,14 +151,20 @@ class Table:
                 self._erase()
             case wish.KeepMeeting():
                 self._archive.keep(self._done().id, command.items)
-                self._meeting = self._clock = None
+                self._left()
+            case wish.BeginRehearsal():
+                self._done_with()
+                self._of.practice.begin(command.language)
+            case wish.EndRehearsal():
+                self._practised()
             case wish.ForgetLookBack():
                 self._archive.forget_look_back()
                 self._changed = True
             case _:
                 now = self._now()
                 events = decide(self._meeting, command, self._method(), now, "")
-                self._record(self._pulses.passed(command, events))
+                self._record(self._unwritten.passed(command, events, self._meeting))
+                self._changed = True
                 if isinstance(command, wish.CheckSeat):
                     self._of.hearing.check_seat(command.seat, now)
 
@@ -184,8 +175,10 @@ class Table:
         if left := {*self._of.log.unfinished(), *before}:
             # Nobody chose to keep these: erasing is the default.
             self._archive.forget(*left)
-        self._erased_at, self._meeting, self._clock = None, None, self._of.clock(0.0)
-        self._guides, self._pulses = method, Pulses()
+        if not command.rehearsal:
+            self._of.practice.over()
+        self._erased_at, self._meeting, self._clock = None, None, self._of.practice.clock(0.0, command.rehearsal)
+        self._guides, self._unwritten = method, Unwritten()
         self._record(events, stream)
 
     def _done(self, *also: str) -> Meeting:
@@ -198,8 +191,26 @@ class Table:
     def _erase(self) -> None:
         meeting = self._done("consent")  # nothing was heard then: the group is back at the first page
         self._archive.forget(meeting.id)
-        self._meeting, self._clock, self._pulses = None, None, Pulses()
+        self._left()
         self._erased_at = time.monotonic() if meeting.closed else None
+
+    def _left(self) -> None:
+        """The table is free, and nobody is played at it any more."""
+        self._meeting, self._clock, self._unwritten = None, None, Unwritten()
+        self._of.practice.over()
+        self._changed = True
+
+    def _done_with(self) -> None:
+        if self._meeting is not None:
+            raise Refused("meeting_runs")
+
+    def _practised(self) -> None:
+        """A rehearsal is erased wherever it is; a meeting of people is not touched by this wish."""
+        if self._meeting is not None:
+            if not self._meeting.rehearsal:
+                raise Refused("not_now")
+            self._archive.forget(self._meeting.id)
+        self._left()
 
     def _admit(self, facts: Iterable[Event]) -> None:
         for fact in tuple(facts):
@@ -250,11 +261,10 @@ class Table:
 
     def _conduct(self) -> None:
         """In a rehearsal the people at the table are played."""
-        conductor = self._of.conductor
-        while conductor is not None:
+        while self._of.practice.wanted:
             hearing, watched = self._of.hearing, self._of.screens.watching(FACILITATOR)
             ready = hearing.state.state == "ready"
-            command = conductor.due(self._meeting, ready=ready, watched=watched, falls=hearing.falls)
+            command = self._of.practice.due(self._meeting, ready=ready, watched=watched, falls=hearing.falls)
             if command is None or not self._answer(command)["ok"]:
                 return
             self._urgent = True
@@ -267,24 +277,16 @@ class Table:
         return self._guides if self._meeting is not None else None
 
     def _room(self) -> Room:
-        running = self._meeting is not None and self._clock is not None and not self._meeting.closed
-        if running and self._meeting is not None and self._meeting.rehearsal:
-            running = self._meeting.microphone == "listening"
-        meeting = self._meeting if self._meeting is None or not running else replace(self._meeting, now=self._now())
-        return replace(
-            self._of.room,
-            meeting=meeting,
-            method=self._method(),
-            library=tuple(self._of.shelf.methods.values()),
-            problems=tuple((problem.file, str(problem)) for problem in self._of.shelf.problems),
-            pulsed=self._pulses.seats,
+        return pictured(
+            self._of,
+            self._meeting,
+            self._method(),
+            self._clock,
+            unwritten=self._unwritten,
             look_back=self._archive.look_back,
-            ears=self._of.hearing.state,
-            clock_running=running,
-            rate=self._clock.rate if self._clock is not None else 1.0,
+            now=self._now(),
             erased=self._erased_at is not None,
-            check=self._of.hearing.check.picture(self._now()),
-            trouble="disk_full" if self._of.log.problem else "not_written" if self._unusable else "",
+            unusable=self._unusable,
         )
 
     def _publish(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from methods.method import Phase
 from server.guidedviews import everybodys_guide, my_guide, round_view, waiting_by_seat
-from server.lampviews import lamp_view
+from server.lampviews import lamp_view, table_lamp
 from server.meeting.advice import advice
-from server.meeting.balance import Talk, all_turns, fill, talk
+from server.meeting.balance import Talk, all_turns, talk
 from server.meeting.guidance import break_hint, hints
 from server.meeting.meeting import Meeting
 from server.meeting.offering import offered
@@ -17,6 +17,16 @@ from server.reckoned import Reckoned
 from server.room import EarsState as EarsState
 from server.room import Join as Join
 from server.room import Room as Room
+from server.seatviews import (
+    as_they_sit,
+    balance_view,
+    counts_of,
+    quiet_view,
+    seat_views,
+    signals,
+    speaking_view,
+    voice_view,
+)
 
 VOICE_SECONDS = 2.0
 """An unnamed voice heard for less is most often no person at the table."""
@@ -24,13 +34,17 @@ LEVELS = (-55.0, -20.0)
 """Speech from hardly heard to as loud as it should be, dB relative to full scale: the bar of the room check."""
 CLARITIES = (0.0, 25.0)
 """Speech above the room's noise, dB."""
+ON_THE_TABLE = ("letter", "name", "role", "voice", "speaking", "doubt", "among", "fill", "counts", "turns", "hand")
+"""What everybody at the table may see of a seat, large and from afar."""
 
 
 def facilitator_view(room: Room, reckoned: Reckoned | None = None) -> View:
     """The tablet of the lead. `reckoned`: what was reckoned for others who look, or before."""
     reckoned = reckoned or Reckoned()
     view: View = {"role": "facilitator", **reckoned.shared(room, _everybodys)}
-    view["join"] = None if room.join is None else {"url": room.join.url, "pin": room.join.pin, "qr": room.join.qr}
+    view["join"] = None if room.join is None else join_view(room.join)
+    view["table_screen"] = None if room.table_screen is None else join_view(room.table_screen)
+    view["practising"] = room.practising
     view["trouble"], view["look_back"] = room.trouble, room.look_back
     meeting, method = room.meeting, room.method
     if meeting is None or method is None:
@@ -39,23 +53,26 @@ def facilitator_view(room: Room, reckoned: Reckoned | None = None) -> View:
         return view
     phase = running_phase(meeting, method)
     told = talk(meeting, meeting.phase) if phase else None
+    shown = meeting.around.shown != "off"
     last = meeting.phase == meeting.order[-1] or (phase is not None and phase.evaluates)
     return (
         view
         | lamp_view(room, meeting, method)
         | {
-            "seats": [_seat(meeting, seat.letter, seat.name, phase, told) for seat in meeting.seats],
-            "speaking": _speaking(meeting),
+            "seats": seat_views(room, meeting, phase, told),
+            "speaking": speaking_view(meeting),
+            "signals": signals(room),
             "voices": _voices(meeting),
             "check": _check(room, meeting),
             "sound": meeting.sound,
-            "quiet": _quiet(told),
+            "quiet": quiet_view(told),
             "parked": meeting.parked,
             "hints": _hints(meeting, phase, told),
             "waiting": waiting_by_seat(meeting),
             "plan": plan_view(meeting, method),
             "offered": [] if phase is None or told is None else list(offered(meeting, phase, told)),
-            "summary": reckoned.summary(room) if meeting.closed or last else None,
+            "balance": balance_view(meeting, method),
+            "summary": reckoned.summary(room) if shown and (meeting.closed or last) else None,
         }
     )
 
@@ -73,14 +90,46 @@ def participant_view(room: Room, seat: str | None, reckoned: Reckoned | None = N
     if seat not in meeting.letters:
         return view
     name = next(entry.name for entry in meeting.seats if entry.letter == seat)
-    view["me"] = {"letter": seat, "name": name, "role": meeting.role(seat), "voice": _voice(meeting, seat)}
-    view["my"] = my_guide(meeting, seat, seat in room.pulsed)
-    if meeting.closed:
+    counts = counts_of(meeting, seat)
+    voice = voice_view(meeting, seat)
+    view["me"] = {"letter": seat, "name": name, "role": meeting.role(seat), "voice": voice, "counts": counts}
+    signs = [sign.sign for sign in room.signs if sign.seat == seat]
+    view["my"] = my_guide(meeting, seat, seat in room.pulsed) | {"signs": signs}
+    if meeting.closed and meeting.around.shown != "off":
         whole = reckoned.whole(meeting)
         own = {"turns": whole.turns[seat], "backchannels": whole.backchannels[seat]}
         # Who was not measured sees so in `me`, and no nought that looks like silence.
-        view["mine"] = None if seat in meeting.left_out else {"seconds": round(whole.seats[seat], 1), **own}
+        seconds = round(whole.seats[seat], 1) if counts == "seconds" else None
+        view["mine"] = None if seat in meeting.left_out else {"counts": counts, "seconds": seconds, **own}
     return view
+
+
+def table_view(room: Room, reckoned: Reckoned | None = None) -> View:
+    """A second screen that all can see: ambient, asks for nothing, names nobody beside a lamp."""
+    reckoned = reckoned or Reckoned()
+    view: View = {"role": "table", **reckoned.shared(room, _everybodys)}
+    meeting, method = room.meeting, room.method
+    joining = meeting is None or meeting.stage == "consent"
+    view["join"] = join_view(room.join) if room.join is not None and joining else None
+    view["summary"] = None
+    if meeting is None or method is None:
+        return view
+    phase = running_phase(meeting, method)
+    told = talk(meeting, meeting.phase) if phase else None
+    return view | {
+        "seats": [{key: seat[key] for key in ON_THE_TABLE} for seat in seat_views(room, meeting, phase, told)],
+        "speaking": speaking_view(meeting),
+        "quiet": quiet_view(told),
+        "lamp": table_lamp(room, meeting),
+        "signals": signals(room),
+        "balance": balance_view(meeting, method),
+        "summary": reckoned.summary(room) if meeting.closed and meeting.around.shown != "off" else None,
+    }
+
+
+def join_view(join: Join) -> View:
+    """How a screen joins."""
+    return {"url": join.url, "pin": join.pin, "qr": join.qr}
 
 
 def _everybodys(room: Room) -> View:
@@ -106,7 +155,8 @@ def _everybodys(room: Room) -> View:
         "method": {"id": method.id, "names": dict(method.names)},
         "phases": [step(meeting, method, phase) for phase in meeting.order],
         "phase": phase_now(meeting, method),
-        "people": [{"letter": s.letter, "name": s.name, "role": meeting.role(s.letter)} for s in meeting.seats],
+        "people": [{"letter": s.letter, "name": s.name, "role": meeting.role(s.letter)} for s in as_they_sit(meeting)],
+        "balance": {"shown": meeting.around.shown, "recap": None},
         "paused": meeting.paused,
         "consent": {"agreed": meeting.agreed, "of": len(meeting.seats)},
         **everybodys_guide(meeting, method, len(room.pulsed)),
@@ -124,56 +174,6 @@ def _microphone(room: Room) -> View:
         state = "ears_down"
     detail = "" if meeting is None else meeting.microphone_detail
     return {"state": state, "detail": detail, "words": room.ears.words}
-
-
-def _seat(meeting: Meeting, letter: str, name: str, phase: Phase | None, told: Talk | None) -> View:
-    spoken = told.seats[letter] if told else 0.0
-    full = fill(meeting, phase, letter, spoken) if phase else None
-    running = meeting.speaking
-    speaks = running is not None and running.seat == letter
-    return {
-        "letter": letter,
-        "name": name,
-        "role": meeting.role(letter),
-        "voice": _voice(meeting, letter),
-        "alike": meeting.voices.get(letter),
-        "reason": meeting.refused.get(letter, ""),
-        "speaking": running is not None and speaks and not running.several,
-        "doubt": running is not None and speaks and not running.settled,
-        "among": running is not None and running.several and (speaks or letter in running.also),
-        "seconds": round(spoken, 1),
-        "share": round(told.share(letter), 4) if told else 0.0,
-        "turns": told.turns[letter] if told else 0,
-        "backchannels": told.backchannels[letter] if told else 0,
-        "fill": None if full is None else round(full, 3),
-    }
-
-
-def _voice(meeting: Meeting, letter: str) -> str:
-    if letter in meeting.left_out:
-        return "left_out"
-    if letter in meeting.left:
-        return "left"
-    if meeting.learning == letter:
-        return "learning"
-    if letter in meeting.voices:
-        return "known"
-    return "refused" if letter in meeting.refused else "unknown"
-
-
-def _speaking(meeting: Meeting) -> View | None:
-    """Who is heard now; of a seat that is left out nothing is shown, not even that it speaks."""
-    running = meeting.speaking
-    if running is None or not running.measured:
-        return None
-    return {
-        "seat": running.seat,
-        "voice": running.voice,
-        "several": running.several,
-        "settled": running.settled,
-        "since": round(running.since, 2),
-        "by": running.by,
-    }
 
 
 def _voices(meeting: Meeting) -> list[View]:
@@ -210,13 +210,6 @@ def _check(room: Room, meeting: Meeting) -> View:
 
 def _between(value: float, least: float, most: float) -> float:
     return round(min(1.0, max(0.0, (value - least) / (most - least))), 2)
-
-
-def _quiet(told: Talk | None) -> View:
-    elapsed = told.elapsed if told else 0.0
-    if told is None or elapsed <= 0:
-        return {"silence": 0.0, "several": 0.0, "unknown": 0.0}
-    return {name: round(getattr(told, name) / elapsed, 3) for name in ("silence", "several", "unknown")}
 
 
 def _hints(meeting: Meeting, phase: Phase | None, told: Talk | None) -> list[View]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from server.meeting.fields import checked
-from server.meeting.wishes import FOR_PHONES, StopMethod, Wish
+from server.meeting.tablewishes import BeginRehearsal as BeginRehearsal
+from server.meeting.tablewishes import EndRehearsal as EndRehearsal
+from server.meeting.tablewishes import TableWish
 from server.meeting.wishes import ForgetLookBack as ForgetLookBack
 from server.meeting.wishes import SuggestMethods as SuggestMethods
+from server.meeting.wishes import Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,8 @@ class OpenMeeting:
     """Whether somebody at the table has authority over another: then nobody's own case is safe here."""
     trainer: str | None = None
     theme: str = ""
+    balance: str = "live"
+    """When the balance may be looked at: "off", "phase_ends" or "live"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,22 +263,13 @@ Command = (
     | KeepMeeting
     | ForgetLookBack
     | SuggestMethods
+    | BeginRehearsal
+    | EndRehearsal
+    | TableWish
     | Wish
 )
 
 BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Command.__args__}
-
-
-def for_seat(command: Command, seat: str | None) -> Command | None:
-    """The wish as a phone of this seat may send it: for itself alone; None for what the lead does.
-
-    Anybody may say stop, and nobody is told who.
-    """
-    if isinstance(command, StopMethod):
-        return StopMethod()
-    if seat is None or not isinstance(command, FOR_PHONES):
-        return None
-    return replace(command, seat=seat)
 
 
 def from_json(message: object) -> Command:

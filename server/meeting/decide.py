@@ -5,6 +5,8 @@ from __future__ import annotations
 from methods.method import Method
 from server.meeting import commands as wish
 from server.meeting import events as happened
+from server.meeting.around import SHOWN
+from server.meeting.arranging import arranged
 from server.meeting.commands import Command
 from server.meeting.events import Event, Seat
 from server.meeting.flagging import FlagWish, flagged, known_level
@@ -14,6 +16,7 @@ from server.meeting.plan import fit
 from server.meeting.putting_right import put_right
 from server.meeting.refusals import Refused
 from server.meeting.seating import LETTERS, MOST, known_seat, seated, tap_ended, told_seat
+from server.meeting.tablewishes import TableWish
 from server.meeting.wishes import DropNote, Wish, WriteNote
 from server.meeting.written import AnswersShown
 
@@ -28,6 +31,8 @@ def decide(
         return _open(meeting, command, method, new_id)
     if meeting is None:
         raise Refused("no_meeting")
+    if isinstance(command, TableWish):
+        return arranged(meeting, command, now)
     if meeting.closed:
         raise Refused("meeting_closed")
     if isinstance(command, wish.ConfirmConsent):
@@ -85,8 +90,15 @@ def _open(meeting: Meeting | None, command: wish.OpenMeeting, method: Method | N
         case_phases=method.repeat.phases if method.repeat else method.per_case,
         trainer=command.trainer,
         theme=" ".join(command.theme.split()),
+        balance=_shown(command.balance),
     )
     return (opened,)
+
+
+def _shown(level: str) -> str:
+    if level not in SHOWN:
+        raise Refused("not_now")
+    return level
 
 
 def _plan(method: Method, command: wish.OpenMeeting) -> tuple[tuple[str, float], ...]:

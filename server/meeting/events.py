@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from server.meeting.around import Arranged
 from server.meeting.noticed import (
     AdviceParked,
     FlagConfirmed,
@@ -65,6 +66,8 @@ class MeetingOpened:
     trainer: str | None = None
     """The seat of somebody who may bring theory and advise, in a content-guided meeting."""
     theme: str = ""
+    balance: str = "live"
+    """When the balance may be looked at, one of `around.SHOWN`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +207,7 @@ Event = (
     | AdviceParked
     | ClockTicked
     | MeetingClosed
+    | Arranged
     | Written
 )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from methods.method import base_of, lap_of
+from server.meeting import around as arranged
 from server.meeting import events as happened
 from server.meeting import flags as flagged
 from server.meeting import guided as guiding
@@ -70,6 +70,7 @@ class Meeting:
     trainer: str | None = None
     theme: str = ""
     guided: Guided = field(default_factory=Guided)
+    around: arranged.Around = field(default_factory=arranged.Around)
 
     @property
     def stage(self) -> str:
@@ -107,12 +108,12 @@ class Meeting:
     @property
     def present(self) -> tuple[str, ...]:
         """Seats that can be measured now: neither left nor left out."""
-        return tuple(letter for letter in self.letters if letter not in self.left | self.left_out)
+        return tuple(letter for letter in self.at_table if letter not in self.left_out)
 
     @property
     def at_table(self) -> tuple[str, ...]:
-        """Seats whose people are there, measured or not."""
-        return tuple(letter for letter in self.letters if letter not in self.left)
+        """Seats whose people are there, measured or not, as they sit."""
+        return tuple(letter for letter in arranged.sitting(self.around, self.letters) if letter not in self.left)
 
     @property
     def cases_planned(self) -> int:
@@ -121,7 +122,7 @@ class Meeting:
 
     @property
     def letters(self) -> tuple[str, ...]:
-        """The seats' letters, in order round the table."""
+        """The seats' letters, A first."""
         return tuple(seat.letter for seat in self.seats)
 
     def role(self, letter: str | None) -> str:
@@ -160,7 +161,8 @@ def apply(meeting: Meeting | None, event: Event) -> Meeting:
     if meeting is None:
         raise ValueError(f"a meeting begins with MeetingOpened, not with {type(event).__name__}")
     guided = guiding.after(meeting.guided, event, meeting.phase)
-    meeting = replace(meeting, now=max(meeting.now, event.at), guided=guided)
+    around = arranged.after(meeting.around, event)
+    meeting = replace(meeting, now=max(meeting.now, event.at), guided=guided, around=around)
     return _led(_heard(meeting, event), event)
 
 
@@ -179,6 +181,7 @@ def _opened(event: happened.MeetingOpened) -> Meeting:
         case_phases=event.case_phases,
         trainer=event.trainer,
         theme=event.theme,
+        around=arranged.Around(shown=event.balance),
         now=event.at,
     )
 
@@ -215,7 +218,7 @@ def _led(meeting: Meeting, event: Event) -> Meeting:
         case happened.MeetingClosed():
             over = replace(meeting, closed=True, paused_since=None, stopped=False, microphone="off", sound="")
             visits, floor = ended(meeting.visits, event.at), silent(meeting.floor)
-            return replace(over, visits=visits, floor=floor, voices=_NOTHING_KNOWN)
+            return replace(over, visits=visits, floor=floor, voices={})
         case _:
             return _seated(meeting, event)
 
@@ -244,9 +247,6 @@ def _seated(meeting: Meeting, event: Event) -> Meeting:
 def _others(voices: Mapping[str, str | None], seat: str) -> Mapping[str, str | None]:
     """The known voices without this one, nor as one that another sounds like."""
     return {letter: None if alike == seat else alike for letter, alike in voices.items() if letter != seat}
-
-
-_NOTHING_KNOWN: Mapping[str, str | None] = MappingProxyType({})
 
 
 def _heard(meeting: Meeting, event: Event) -> Meeting:
@@ -291,7 +291,7 @@ def _microphone_and_voices(meeting: Meeting, event: Event) -> Meeting:
             learning = None if meeting.learning == event.seat else meeting.learning
             return replace(meeting, learning=learning, refused={**meeting.refused, event.seat: event.reason})
         case happened.VoicesForgotten():
-            return replace(meeting, voices=_NOTHING_KNOWN, learning=None)
+            return replace(meeting, voices={}, learning=None)
         case happened.SeatChecked():
             return replace(meeting, checked={**meeting.checked, event.seat: event.verdict})
         case happened.SoundJudged():

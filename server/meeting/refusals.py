@@ -82,6 +82,11 @@ REASONS: Mapping[str, Text] = {
         "Not everybody said yes. Only then the microphone opens.",
         "Noch nicht alle haben ja gesagt. Erst dann öffnet das Mikrofon.",
     ),
+    "no_rehearsal": _say(
+        "De oefenbijeenkomst is niet te lezen. Haal Kring opnieuw op.",
+        "The rehearsal cannot be read. Fetch Kring again.",
+        "Die Übung kann nicht gelesen werden. Hole Kring neu.",
+    ),
     "runs_by_taps": _say(
         "Niet iedereen zei ja. Deze bijeenkomst gaat met tikken; de microfoon blijft dicht.",
         "Not everybody said yes. This meeting runs by taps; the microphone stays closed.",

@@ -8,6 +8,7 @@ from typing import Any
 
 from methods.method import Method, Phase, base_of, lap_of
 from server.meeting import guided as guiding
+from server.meeting.around import sitting
 from server.meeting.balance import Owned, Talk, all_turns, expected, owned, owned_in, stretches, talk_of
 from server.meeting.counting import few_peers, flag_counts, kinds, questions_before_advice
 from server.meeting.guidance import is_about_a_case
@@ -16,11 +17,19 @@ from server.meeting.meeting import Meeting
 from server.meeting.plan import timing
 from server.meeting.rules import SILENT
 from server.meeting.turns import Turn
+from server.meeting.untimed import without_seconds
 from server.meeting.visits import minutes_in
 
 
 def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
-    """The whole meeting and each phase in seconds and parts; `docs/architecture.md` lists the keys."""
+    """The whole meeting and each phase in seconds and parts; `docs/architecture.md` lists the keys.
+
+    Of seats whose turns are counted there are turns, and no seconds.
+    """
+    return without_seconds(_counted(meeting, method), meeting.around.by_turns)
+
+
+def _counted(meeting: Meeting, method: Method) -> dict[str, Any]:
     heard = Heard(all_turns(meeting))
     owners = owned(heard.turns, meeting.letters)
     whole = talk_of(meeting, heard, owners)
@@ -55,6 +64,7 @@ def summary(meeting: Meeting, method: Method) -> dict[str, Any]:
         "parked": meeting.parked,
         "flow": _flow(heard.turns),
         "visits": _visits(meeting),
+        "order": list(sitting(meeting.around, meeting.letters)),
     }
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from server.meeting.commands import for_seat, from_json
+from server.meeting.commands import from_json
+from server.meeting.phonewishes import for_seat
 from tests.client.phone_moments import (
     ADVICE,
     ANSWERED,

@@ -8,7 +8,8 @@ from methods.method import Method
 from methods.reader import load_library
 from server.meeting import commands as wish
 from server.meeting import wishes
-from server.meeting.commands import Command, for_seat, from_json
+from server.meeting.commands import Command, from_json
+from server.meeting.phonewishes import for_seat
 from server.meeting.evaluating import OF_THE_OWNER, PROCESS, PULSE
 from server.meeting.meeting import Meeting
 from server.meeting.refusals import Refused

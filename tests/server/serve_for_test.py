@@ -15,6 +15,7 @@ if __name__ == "__main__":
         https="https" in rest,
         pin="271828",
         participant_pin="314159",
+        table_pin="161803",
         language="nl",
         host="127.0.0.1",
         ears=(sys.executable, str(FAKE_EARS), ears),

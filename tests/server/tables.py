@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from methods.reader import BUILT_IN
-from server.clock import SteadyClock
+from server.clock import Clock, SteadyClock
 from server.hearing import Hearing
 from server.library import Shelf
 from server.log import open_log
 from server.meeting import commands as wish
 from server.messages import Arrived, Asked, Message
+from server.practice import Practice
 from server.screens import FACILITATOR, Screens
 from server.settings import HearingSettings, TableSettings
 from server.table import Furniture, Table
 from server.views import Room
-from speech.requests import Listen
 
 FAKE_EARS = Path(__file__).with_name("fake_ears.py")
 PATIENCE = 20.0
@@ -57,6 +57,17 @@ class Seen:
         return view
 
 
+class PracticeForTest(Practice):
+    """Nobody is played until somebody wants to practise; time goes as the test says."""
+
+    def __init__(self, clock: Callable[[float], Clock], hopeless: Callable[[str], None]) -> None:
+        super().__init__(None, hopeless)
+        self._of_the_test = clock
+
+    def clock(self, begin: float, rehearsal: bool) -> Clock:
+        return super().clock(begin, rehearsal) if rehearsal else self._of_the_test(begin)
+
+
 class TableForTest:
     """A running table, and what people at it can do."""
 
@@ -64,10 +75,11 @@ class TableForTest:
         self.ears, self.seen, self.said = ears, Seen(), list[str]()
         self.inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self.log = open_log(data)
+        self.practice = PracticeForTest(clock, self.said.append)
         self.hearing = Hearing(
             command=(sys.executable, str(FAKE_EARS), str(ears)),
             language="nl",
-            source=lambda meeting: Listen(),
+            source=self.practice.listen,
             tell=self.inbox.put,
             settings=HearingSettings(silent_seconds=1.0, retry_seconds=0.1, restart_seconds=(0.4,)),
         )
@@ -77,7 +89,7 @@ class TableForTest:
                 hearing=self.hearing,
                 screens=Screens(self.seen.send),
                 shelf=Shelf(BUILT_IN, data / "methods"),
-                clock=clock,
+                practice=self.practice,
                 room=Room(meeting=None, method=None),
                 settings=TableSettings(),
                 trouble=self.said.append,

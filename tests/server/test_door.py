@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from server.pairing import FILE, Bucket, Door, DoorClosed, forget_devices
-from server.screens import FACILITATOR, PARTICIPANT
+from server.screens import FACILITATOR, PARTICIPANT, TABLE
 from server.settings import DoorSettings
 from server.web import CLIENT, create_app, origin_is_ours
 
@@ -164,7 +164,7 @@ def test_after_the_meeting_nobody_sits_down_to_read_the_part_of_another(door: Do
 
 def test_phones_are_forgotten_with_their_group_and_the_tablet_is_not(door: Door, data: Path) -> None:
     tablet, phone = door.pair("a", "271828", None)[0], door.pair("a", "314159", "B")[0]
-    door.forget_participants()
+    door.forget(PARTICIPANT, TABLE)
     assert door.device(tablet) is not None
     assert door.device(phone) is None
     forget_devices(data)

@@ -1,0 +1,61 @@
+"""What the screens may draw from at this moment, put together from the table's parts. Nothing here decides or waits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from methods.method import Method
+from server.clock import Clock
+from server.furniture import Furniture
+from server.keeping import LookBack
+from server.meeting import events as happened
+from server.meeting.meeting import Meeting
+from server.room import Room
+from server.unwritten import Unwritten
+
+AT_ONCE = (
+    happened.MicrophoneChanged,
+    happened.FlagRaised,
+    happened.PhaseBegan,
+    happened.VoiceLearned,
+    happened.VoiceNamed,
+    happened.SeatChecked,
+)
+"""What people wait to see."""
+
+
+def pictured(
+    of: Furniture,
+    meeting: Meeting | None,
+    method: Method | None,
+    clock: Clock | None,
+    *,
+    unwritten: Unwritten,
+    look_back: LookBack | None,
+    now: float,
+    erased: bool,
+    unusable: bool,
+) -> Room:
+    """The room at second `now` of the meeting."""
+    running = meeting is not None and clock is not None and not meeting.closed
+    if running and meeting is not None and meeting.rehearsal:
+        running = meeting.microphone == "listening"
+    meeting = meeting if meeting is None or not running else replace(meeting, now=now)
+    rate = clock.rate if clock is not None else 1.0
+    return replace(
+        of.room,
+        meeting=meeting,
+        method=method,
+        library=tuple(of.shelf.methods.values()),
+        problems=tuple((problem.file, str(problem)) for problem in of.shelf.problems),
+        pulsed=unwritten.pulses.seats,
+        signs=unwritten.signs.standing(meeting, rate),
+        practising=of.practice.wanted,
+        look_back=look_back,
+        ears=of.hearing.state,
+        clock_running=running,
+        rate=rate,
+        erased=erased,
+        check=of.hearing.check.picture(now),
+        trouble="disk_full" if of.log.problem else "not_written" if unusable else "",
+    )
