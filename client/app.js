@@ -2,16 +2,22 @@
 import { render } from "lit-html";
 import { phaseTimes, meetingNow, nothing } from "./state.js";
 import { announce, languageOf, screen, stayAwake, title } from "./screen.js";
+import { backCloses } from "./back.js";
+import { begun, holdTicks } from "./begun.js";
 import { cards } from "./cards.js";
 import { eraseDrafts, follow } from "./drafts.js";
+import { keepFocus } from "./focus.js";
 import { load, pick, speaker } from "./words.js";
-import { page } from "./views/page.js";
+import { expect, room } from "./rooms.js";
+import { page, roomOf } from "./views/page.js";
 import { openSheets } from "./views/sheet.js";
 
 const REDRAW_MS = 500;
-const FRESH = { sheet: null, pin: "", pinRefused: null, busy: false, notice: null, yes: {}, form: null, again: null, lamp: null, handled: null, look: false, naming: null, late: "", scrub: null, evaluation: null, aloud: null, keep: null };
+const KNOCK_AGAIN_MS = 1000;
+const LINE_TROUBLE = new Set(["no_line", "no_answer"]);
+const FRESH = { sheet: null, pin: "", pinRefused: null, busy: false, notice: null, yes: {}, form: null, again: null, lamp: null, handled: null, look: false, naming: null, late: "", scrub: null, evaluation: null, aloud: null, keep: null, refused: false };
 
-/** Runs the page in `mount`. `connection` and `pairing` are the modules of the same name, or a test's own. */
+/** Runs the page in `mount`; gives what changes the screen's own settings. `connection` and `pairing` are the modules of the same name, or a test's own. */
 export async function run({ mount, connection, pairing }) {
   let state = nothing;
   let who = { role: undefined, seat: null };
@@ -20,19 +26,31 @@ export async function run({ mount, connection, pairing }) {
   let meetingLanguage = null;
   const here = screen(() => speak().then(draw));
   const line = connection({ changed: heard, refused: askWho });
+  const dialogs = () => [...mount.querySelectorAll("dialog")];
+  const layersAre = backCloses({ close: closeTopmost });
   await speak();
   draw();
   await enter();
   window.addEventListener("hashchange", enter);
   setInterval(draw, REDRAW_MS);
+  return { tune: here.set };
 
   // --- who is this screen ---
   async function enter() {
     const pin = pairing.pinFromAddress();
-    who = await pairing.whoami().catch(() => ({ role: null, seat: null }));
+    who = await known();
     if (pin && !who.role) await pairWith(pin);
     else if (who.role) line.start();
     draw();
+  }
+
+  /** Who the server says this is; where it cannot be reached, it is asked until it can. */
+  async function known() {
+    for (;;) {
+      const found = await pairing.whoami().catch(() => null);
+      if (found) return found;
+      await new Promise((on) => setTimeout(on, KNOCK_AGAIN_MS));
+    }
   }
 
   async function pairWith(pin, seat = null) {
@@ -41,22 +59,34 @@ export async function run({ mount, connection, pairing }) {
     set({ busy: false, pinRefused: answer.refused ?? null, pin: "" });
     if (!answer.role) return false;
     who = { role: answer.role, seat };
+    ui = { ...ui, gone: false };
     line.restart();
     draw();
     return true;
   }
 
+  /** The line was closed from over there: either this screen takes part no longer, or it comes back. */
   async function askWho() {
-    who = await pairing.whoami().catch(() => who);
-    if (who.role === null) state = nothing;
+    const took = who.role;
+    who = await known();
+    if (who.role === null) {
+      state = nothing;
+      line.stop?.();
+      if (took) ui = { ...FRESH, gone: true };
+    } else line.start();
     draw();
   }
 
   async function leave() {
-    await pairing.leave();
+    try {
+      await pairing.leave();
+    } catch {
+      return set({ notice: t()("refused.no_line") });
+    }
     line.stop?.();
     eraseDrafts();
-    ui = { ...FRESH };
+    who = { role: undefined, seat: null };
+    ui = { ...FRESH, gone: true };
     await askWho();
   }
 
@@ -69,13 +99,14 @@ export async function run({ mount, connection, pairing }) {
       if (Boolean(next.view.stopped) !== Boolean(state.view?.stopped)) ui = { ...ui, sheet: null }; // no sheet lies over "stop", nor jumps back after it
     }
     // The yeses of other people are no yes of these.
-    if (sitting(next) !== sitting(state)) ui = { ...ui, yes: {} };
+    if (sitting(next) !== sitting(state)) ui = { ...ui, yes: {}, ...begun(sitting(next)) };
     state = next;
     learnLanguage();
   }
 
   function sitting({ view }) {
-    return JSON.stringify(view?.people?.map(({ letter, name }) => [letter, name]));
+    const people = view?.people?.map(({ letter, name }) => [letter, name]).sort();
+    return JSON.stringify([view?.meeting ?? null, view?.stage ?? null, people ?? []]);
   }
 
   /** Without a meeting the screen goes on in the language of the last one. */
@@ -89,15 +120,16 @@ export async function run({ mount, connection, pairing }) {
     }
   }
 
+  /** Without a line a language cannot be fetched; then the page goes on in the one it has. */
   function speak() {
-    return load(language());
+    return load(language()).catch(() => null);
   }
 
   // --- what goes out ---
   async function send(name, fields) {
     const answer = await line.command(name, fields);
     const words = (reason) => (t().has(`refused.${reason}`) ? t()(`refused.${reason}`) : t()("refused.other"));
-    set({ notice: answer.ok ? null : pick(answer.say, language()) || words(answer.refused) });
+    set({ notice: answer.ok ? null : pick(answer.say, language()) || words(answer.refused), refused: !answer.ok && !LINE_TROUBLE.has(answer.refused) });
     return answer.ok;
   }
 
@@ -107,8 +139,16 @@ export async function run({ mount, connection, pairing }) {
     return answer.ok ? answer : null;
   }
 
+  /** What Back takes away: a sheet, as its own cross would, else the page to look at together. */
+  function closeTopmost() {
+    const top = dialogs().at(-1);
+    if (top) top.dispatchEvent(new Event("cancel", { cancelable: true }));
+    else set({ look: false });
+  }
+
   function set(patch) {
     ui = { ...ui, ...patch };
+    if ("yes" in patch || "keep" in patch) holdTicks(sitting(state), { yes: ui.yes, keep: ui.keep });
     draw();
   }
 
@@ -131,13 +171,26 @@ export async function run({ mount, connection, pairing }) {
     const say = (words) => pick(words, texts.language);
     const p = {
       view, who, ui, now, phase, ageSeconds, set, send, ask, say, t: texts, cards: (name) => cards(name, draw),
-      lost: line.lost(), settings: here.settings, tune: here.set, pairWith, leave, rememberedPin: pairing.rememberedPin,
+      room: (name) => room(name, draw), lost: line.lost(), settings: here.settings, tune: here.set, pairWith, leave, rememberedPin: pairing.rememberedPin,
     };
+    if (!ready(p)) return;
     document.documentElement.lang = texts.language;
     tell(p);
-    render(page(p), mount);
-    openSheets(mount);
+    keepFocus(mount, () => {
+      render(page(p), mount);
+      openSheets(mount);
+    });
+    layersAre(dialogs().length + (ui.look && view?.summary ? 1 : 0));
     stayAwake(view?.stage === "running");
+  }
+
+  /** What came with the page itself stays until there is something better to show. */
+  function ready(p) {
+    const name = roomOf(p);
+    const there = name !== null && p.room(name) !== null;
+    if (there) expect(name);
+    if (there && mount.querySelector(":scope > .first")) mount.replaceChildren();
+    return there || !mount.querySelector(":scope > .first");
   }
 
   /** Title of the tab, and a phase change said once. */

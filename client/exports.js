@@ -1,4 +1,5 @@
 // The numbers of a meeting as files, made in this browser out of the view. Nothing is sent anywhere, and no word of a card is in them.
+import { inOrder } from "./views/around.js";
 
 const NUMBERS = ["seconds", "share", "turns", "backchannels", "expected", "planned"];
 const MARK = "\uFEFF"; // by which a table program knows that names are in UTF-8
@@ -14,19 +15,20 @@ function withoutCounts({ flags: _flags, acts: _acts, kinds: _kinds, ...rest }) {
   return rest;
 }
 
-/** A row for each seat and for each kind of time that is nobody's, of the whole meeting and of each phase. `say` picks a language. */
+/** A row for each seat as people sat (without seconds where only turns are counted) and for each kind of time that is nobody's, of the whole meeting and of each phase. `say` picks a language. */
 export function toCsv(summary, say) {
   const whole = { part: "meeting", planned: summary.planned == null ? null : summary.planned * 60 };
-  const rows = [...rowsOf(whole, summary, summary.seats)];
+  const order = inOrder(summary);
+  const rows = [...rowsOf(whole, summary, summary.seats, order)];
   for (const phase of summary.phases) {
     const about = { part: "phase", phase: phase.id, name: say(phase.name), case: phase.case, lap: phase.lap, asked: phase.asked ?? phase.balance, planned: phase.planned };
-    rows.push(...rowsOf(about, phase, summary.seats));
+    rows.push(...rowsOf(about, phase, summary.seats, order));
   }
   return `${MARK}${[HEAD.join(","), ...rows.map((row) => HEAD.map((key) => cell(row[key], NUMBERS.includes(key))).join(","))].join("\r\n")}\r\n`;
 }
 
-function rowsOf(about, part, people) {
-  const seats = Object.keys(people).sort().map((letter) => {
+function rowsOf(about, part, people, order) {
+  const seats = order.map((letter) => {
     const { measured = true, name } = people[letter];
     const told = part.seats[letter] ?? {};
     return { ...about, seat: letter, person: name, role: told.role ?? people[letter].role, ...(measured ? told : {}), name: about.name };

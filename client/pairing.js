@@ -24,8 +24,8 @@ export async function pair(pin, seat = null) {
 
 /** This screen leaves the meeting. */
 export async function leave() {
-  sessionStorage.removeItem(REMEMBERED);
   await fetch("/leave", { method: "POST" });
+  sessionStorage.removeItem(REMEMBERED);
 }
 
 /** The PIN this tab paired with, for choosing a seat later. */

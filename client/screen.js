@@ -1,6 +1,7 @@
 // What belongs to this screen alone: language, light or dark, which way up, staying awake. Nothing about the meeting.
 import { LANGUAGES } from "./words.js";
 
+const KEPT = ["language", "theme", "turned", "picture", "lies", "quarter"];
 const dusk = window.matchMedia("(prefers-color-scheme: dark)");
 
 /** Settings of this screen, remembered on it. `changed` is called after each change. */
@@ -8,12 +9,16 @@ export function screen(changed) {
   const settings = {
     language: remembered("language", LANGUAGES, null),
     theme: remembered("theme", ["auto", "light", "dark"], "auto"),
-    turned: false,
+    turned: remembered("turned", ["true", "false"], "false") === "true",
+    picture: remembered("picture", ["arcs", "bowls", "bars"], "arcs"),
+    lies: remembered("lies", ["flat", "upright"], "flat"),
+    quarter: Number(remembered("quarter", ["0", "1", "2", "3"], "0")), // quarters of a turn, clockwise; of a table screen
   };
   const dress = () => {
     const dark = settings.theme === "dark" || (settings.theme === "auto" && dusk.matches);
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     document.documentElement.classList.toggle("turned", settings.turned);
+    document.documentElement.dataset.quarter = settings.quarter;
   };
   dusk.addEventListener("change", dress);
   dress();
@@ -21,7 +26,7 @@ export function screen(changed) {
     settings,
     set(patch) {
       Object.assign(settings, patch);
-      for (const key of ["language", "theme"]) if (patch[key]) remember(key, patch[key]);
+      for (const key of KEPT) if (patch[key] != null) remember(key, String(patch[key]));
       dress();
       changed();
     },
@@ -54,17 +59,27 @@ export function languageOf(settings, meeting) {
 
 // --- staying awake ---
 
+const ASK_AGAIN_MS = 30_000;
 let lock = null;
+let asking = false;
+let askedMs = -Infinity;
 
-/** Keeps the screen lit while a meeting runs. Returns whether this browser can do so at all. */
+// A browser takes the lock away when the page is looked away from; coming back, it may be asked for at once.
+document.addEventListener("visibilitychange", () => (askedMs = -Infinity));
+
+/** Keeps the screen lit while a meeting runs; to be called often. Returns whether this browser can do so at all. */
 export async function stayAwake(wanted) {
   if (!("wakeLock" in navigator)) return false;
+  if (asking) return true;
+  asking = true;
   if (!wanted) {
-    await lock?.release();
+    await lock?.release().catch(() => null);
     lock = null;
-  } else if ((!lock || lock.released) && document.visibilityState === "visible") {
+  } else if ((!lock || lock.released) && document.visibilityState === "visible" && performance.now() - askedMs > ASK_AGAIN_MS) {
+    askedMs = performance.now(); // a device that saves its battery says no: it is not asked twice a second
     lock = await navigator.wakeLock.request("screen").catch(() => null);
   }
+  asking = false;
   return true;
 }
 

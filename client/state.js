@@ -1,12 +1,15 @@
 // Messages of the server become the newest view. Pure: no clock, no network, no page.
 
+import { plain } from "./plain.js";
+
 /** @typedef {{seq: number, view: object|null, clockMs: number, phaseNow: number, heardMs: number}} State */
 
 /** Before the first snapshot. */
 export const nothing = Object.freeze({ seq: 0, view: null, clockMs: 0, phaseNow: 0, heardMs: 0 });
 
 /** The state after a whole view; `ms` is this screen's monotonic clock. */
-export function afterSnapshot(_state, { seq, view }, ms) {
+export function afterSnapshot(_state, { seq, view: told }, ms) {
+  const view = plain(told);
   return { seq, view, clockMs: ms, phaseNow: view.clock?.now ?? 0, heardMs: ms };
 }
 
@@ -15,11 +18,16 @@ export function afterEvent(state, { seq, after, changes }, ms) {
   if (!state.view) return { state, missed: true };
   if (seq <= state.seq) return { state, missed: false };
   if (after !== state.seq) return { state, missed: true };
-  const view = { ...state.view, ...changes };
+  const view = { ...state.view, ...plain(changes) };
   const clockMs = "clock" in changes ? ms : state.clockMs;
   const next = { seq, view, clockMs, phaseNow: state.phaseNow, heardMs: ms };
   if ("phase" in changes) next.phaseNow = meetingNow(next, ms);
   return { state: next, missed: false };
+}
+
+/** The same picture, known to be right until `ms`: its age counts from there. */
+export function heldUntil(state, ms) {
+  return { ...state, heardMs: Math.max(state.heardMs, ms) };
 }
 
 // --- the clock between messages ---

@@ -14,10 +14,10 @@ export async function load(language) {
 
 /** Lookup for one language: `t(key, values)`; a plural is an object {one, other} chosen by `n`. */
 export function speaker(language) {
-  const words = loaded.get(language) ?? {};
+  const words = loaded.get(language) ?? loaded.values().next().value ?? {};
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const shown = (value) => (typeof value === "number" ? number.format(value) : value);
+  const shown = (value) => (typeof value === "number" ? number.format(value) : apart(value));
   const t = (key, values = {}) => {
     const found = words[key];
     if (found === undefined) return key;
@@ -27,6 +27,14 @@ export function speaker(language) {
   t.has = (key) => key in words;
   t.language = language;
   return t;
+}
+
+const TURNS = /[\u0590-\u08FF\u200E\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+const ORDERS = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** What a person wrote, inside a sentence of the page: from right to left it stays in its own place, and it cannot turn the page's words around. */
+function apart(value) {
+  return typeof value === "string" && TURNS.test(value) ? `\u2068${value.replace(ORDERS, "")}\u2069` : value;
 }
 
 /** Minutes as people say them: a tenth under ten minutes, whole above. */

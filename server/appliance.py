@@ -15,6 +15,7 @@ from methods.reader import BUILT_IN
 from server import nearby
 from server.agreements import agreements
 from server.certificates import Certificates
+from server.glance import Glances
 from server.hearing import Hearing
 from server.library import Shelf
 from server.log import open_log
@@ -56,12 +57,14 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     pins = {FACILITATOR: settings.pin, PARTICIPANT: settings.participant_pin, TABLE: settings.table_pin}
     door = Door(pins=pins, settings=settings.door, folder=settings.data)
+    glances = Glances(settings.language)
     gave_back: list[Callable[[str], None]] = []
     app = create_app(
         door,
         secure=settings.https,
         authority=certificates.authority if certificates else None,
         left=lambda token: gave_back[0](token),
+        glances=glances,
     )
     sockets = Sockets(app, door, inbox.put, settings.door)
     gave_back.append(sockets.left)
@@ -84,7 +87,7 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
             tell=inbox.put,
             settings=settings.hearing,
         ),
-        screens=Screens(sockets.send),
+        screens=Screens(sockets.send, glances),
         shelf=Shelf(BUILT_IN, settings.data / "methods"),
         practice=practice,
         room=room,

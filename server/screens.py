@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from server.glance import Glances
 from server.reckoned import Reckoned
 from server.views import Room, View, facilitator_view, participant_view, table_view
 
@@ -36,8 +37,9 @@ class _Audience:
 class Screens:
     """Knows what every audience saw last; used by the table's thread only."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, send: Send, glances: Glances | None = None) -> None:
+        """`glances` is told where the meeting is, for pages that are fetched."""
+        self._send, self._glances = send, glances
         self._audiences: dict[str, _Audience] = defaultdict(_Audience)
         self._seq = 0
         self._reckoned = Reckoned()
@@ -67,6 +69,8 @@ class Screens:
         """Everybody who looks sees what changed."""
         if room.meeting is None:
             self._reckoned = Reckoned()  # nothing of a meeting stays here when it is erased
+        if self._glances is not None:
+            self._glances.take(room)
         for name, audience in list(self._audiences.items()):
             if audience.screens:
                 self._show(name, room)

@@ -9,15 +9,53 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, jsonify, request, send_file, send_from_directory
+from flask import Flask, Request, Response, abort, jsonify, request, send_file, send_from_directory
+from flask_compress import Compress
 
+from server.glance import Glances
 from server.nearby import is_ours
+from server.pages import CLIENT, LANGUAGES, STYLES, import_map_and_style, page, styles_age, stylesheet
 from server.pairing import Door, DoorClosed
 
-CLIENT = Path(__file__).resolve().parents[1] / "client"
 COOKIE = "kring"
 PAIR_BYTES = 4096
-_INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_MOST_KEPT = 400
+_MADE_ANEW = ";anew"
+
+
+class _Kept:
+    """Compressed files as they were sent last, by their address and age; a few hundred kB."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        return self._kept.get(key)
+
+    def set(self, key: str, value: bytes) -> None:
+        if not key.endswith(_MADE_ANEW):
+            self._kept = {**self._kept, key: value} if len(self._kept) < _MOST_KEPT else {key: value}
+
+
+def _address_and_age(asked: Request) -> str:
+    """A file that changed is compressed anew; what is no file, each time."""
+    name = asked.path.removeprefix("/client/")
+    if asked.path == STYLES:
+        return f"{STYLES};{styles_age()}"
+    path = CLIENT / name
+    is_file = asked.path.startswith("/client/") and ".." not in name and path.is_file()
+    return f"{name};{path.stat().st_mtime_ns}" if is_file else _MADE_ANEW
+
+
+_COMPRESSED = {
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_BR_LEVEL": 11,
+    "COMPRESS_LEVEL": 9,
+    "COMPRESS_CACHE_BACKEND": _Kept,
+    "COMPRESS_CACHE_KEY": _address_and_age,
+    "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
+}
+"""Text goes out small; letters and pictures are small already."""
 _SEAT = re.compile(r"[A-H]")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _STATUS = {"wrong_pin": 403, "too_many_tries": 429, "seat_taken": 409, "seat_fixed": 409, "full": 503}
@@ -26,13 +64,20 @@ Reply = Response | tuple[Response, int]
 
 
 def create_app(
-    door: Door, *, secure: bool, authority: Path | None = None, left: Callable[[str], None] = lambda token: None
+    door: Door,
+    *,
+    secure: bool,
+    authority: Path | None = None,
+    left: Callable[[str], None] = lambda token: None,
+    glances: Glances | None = None,
 ) -> Flask:
-    """The application; `left` is told a token that was given back."""
+    """The application; `left` is told a token that was given back, `glances` knows where the meeting is."""
     app = Flask("kring", static_folder=None)
-    app.config.update(MAX_CONTENT_LENGTH=PAIR_BYTES)
-    _guard(app, _policy(CLIENT / "index.html"))
+    app.config.update(MAX_CONTENT_LENGTH=PAIR_BYTES, **_COMPRESSED)
+    _guard(app, _policy())
+    Compress(app)
     _pages(app, authority)
+    _first_page(app, door, glances or Glances("nl"))
     _pairing(app, door, secure=secure, left=left)
     return app
 
@@ -62,13 +107,18 @@ def _guard(app: Flask, policy: str) -> None:
 def _pages(app: Flask, authority: Path | None) -> None:
     """Files."""
 
-    @app.get("/")
-    def page() -> Response:
-        return send_from_directory(CLIENT, "index.html")
+    @app.get(STYLES)
+    def styles() -> Response:
+        response = Response(stylesheet(), mimetype="text/css")
+        response.add_etag()
+        return response
 
     @app.get("/client/<path:name>")
     def client(name: str) -> Response:
-        return send_from_directory(CLIENT, name)
+        response = send_from_directory(CLIENT, name, conditional=False)
+        response.direct_passthrough = False
+        response.set_data(response.get_data())  # whole, so that it can be kept compressed
+        return response
 
     @app.get("/healthz")
     def healthz() -> Response:
@@ -81,6 +131,16 @@ def _pages(app: Flask, authority: Path | None) -> None:
         return send_file(
             authority, mimetype="application/x-x509-ca-cert", as_attachment=True, download_name="kring-ca.crt"
         )
+
+
+def _first_page(app: Flask, door: Door, glances: Glances) -> None:
+    """The page, with what this screen may know before its scripts run."""
+
+    @app.get("/")
+    def first() -> Response:
+        device = door.device(request.cookies.get(COOKIE))
+        wished = request.accept_languages.best_match(LANGUAGES)
+        return Response(page(device, glances.last, wished), mimetype="text/html")
 
 
 def _pairing(app: Flask, door: Door, *, secure: bool, left: Callable[[str], None]) -> None:
@@ -137,13 +197,13 @@ def _pair(door: Door, *, secure: bool, left: Callable[[str], None]) -> Reply:
     return response
 
 
-def _policy(page: Path) -> str:
-    """Only our own files, and the inline import map as it is in the page."""
-    inline = _INLINE.findall(page.read_text(encoding="utf-8")) if page.exists() else []
-    hashes = "".join(
-        f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline
+def _policy() -> str:
+    """Only our own files, and the import map and the first style as they are in the page."""
+    scripts, style = (
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in import_map_and_style()
     )
     return (
-        f"default-src 'self'; script-src 'self'{hashes}; style-src 'self'; style-src-attr 'unsafe-inline'; "
-        "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"default-src 'self'; script-src 'self' 'sha256-{scripts}'; style-src 'self' 'sha256-{style}'; "
+        "style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
     )

@@ -3,9 +3,9 @@ import { html, nothing, svg } from "lit-html";
 import { arc, point } from "./geometry.js";
 import { paint } from "./patterns.js";
 
-/** The parts of a stretch: [{letter, part}] in the order of the chairs, then the parts that are nobody's. */
-export function parts({ seats, silence = 0, several = 0, unknown = 0 }) {
-  const spoken = Object.entries(seats).sort(([a], [b]) => a.localeCompare(b)).map(([letter, seat]) => ({ letter, seconds: seat.seconds }));
+/** The parts of a stretch: [{letter, part}] in the order of the chairs, then the parts that are nobody's. Chairs without seconds are left out. */
+export function parts({ seats, silence = 0, several = 0, unknown = 0 }, order = Object.keys(seats).sort()) {
+  const spoken = order.filter((letter) => seats[letter]?.seconds != null).map((letter) => ({ letter, seconds: seats[letter].seconds }));
   const rest = [
     { kind: "several", seconds: several },
     { kind: "unknown", seconds: unknown },

@@ -18,7 +18,7 @@ export function stopAt(visits, second) {
 }
 
 /** Stretches of one stop, breaks bridged: where the name of a phase can stand. */
-function stretches(visits) {
+export function stretches(visits) {
   const found = [];
   for (const [stop, start, end] of visits) {
     const before = found.at(-1);
@@ -31,17 +31,19 @@ function stretches(visits) {
 /**
  * The strip.
  * @param {{flow: [letter: string|null, start: number, end: number, several: boolean][], letters: string[], label: string,
- *   visits?: [stop: string, start: number, end: number][], at?: number|null, lane?: number}} given
- *   times in seconds; `at` draws a line there; `lane` is the height of a chair's lane in pixels
+ *   visits?: [stop: string, start: number, end: number][], at?: number|null, lane?: number, dotted?: string[]}} given
+ *   times in seconds; `at` draws a line there; `lane` is the height of a chair's lane in pixels; `dotted`: chairs whose turns
+ *   are all dots of one size, for they have no length
  */
-export function flow({ flow: turns, letters, label, visits = [], at = null, lane = LANE }) {
+export function flow({ flow: turns, letters, label, visits = [], at = null, lane = LANE, dotted = [] }) {
   const { first, last } = span({ flow: turns, visits });
   const seconds = last - first;
   const height = lane * (letters.length + 1);
   const gap = Math.round(lane / 5.5);
   const place = (letter, several) => (several || !letters.includes(letter) ? letters.length : letters.indexOf(letter)) * lane;
   const x = (second) => percent((second - first) / seconds);
-  const turn = ([letter, start, end, several]) => svg`<rect x=${x(start)} y=${place(letter, several) + gap} rx="2"
+  const dot = (letter, start) => svg`<svg x=${x(start)} class="unclipped"><circle data-turn-dot=${letter} cy=${place(letter, false) + lane / 2} r=${lane / 4.4} fill=${paint(letter)}/></svg>`;
+  const turn = ([letter, start, end, several]) => !several && dotted.includes(letter) ? dot(letter, start) : svg`<rect x=${x(start)} y=${place(letter, several) + gap} rx="2"
     width=${percent(Math.max((end - start) / seconds, 0.002))} height=${lane - 2 * gap} fill=${paint(letter, several)}/>`;
   const ground = ({ start, end }, n) => svg`<rect class="phase-ground ${n % 2 ? "odd" : ""}" x=${x(start)} width=${percent((end - start) / seconds)} height="100%"/>`;
   return html`<div class="flow">

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/live";
 import { short } from "../marks/circle.js";
 import { hold, typed } from "../drafts.js";
-import { nameOf } from "./seats.js";
+import { nameOf } from "./chair.js";
 import { LONGEST } from "./writing.js";
 
 /** In the order in which a group speaks of them. */

@@ -2,10 +2,13 @@
 import { html, nothing } from "lit-html";
 import { checkIcon } from "../marks/icons.js";
 import { short } from "../marks/circle.js";
+import { arrangeButton, arrangeSheet } from "./arrange.js";
+import { balanceLine } from "./balance.js";
 import { formOf } from "./form.js";
 import { microphoneLine } from "./microphone.js";
-import { moreButton, moreSheet } from "./more.js";
+import { moreButton, moreSheets } from "./moretools.js";
 import { reader } from "./reader.js";
+import { turnsButton, turnsSheet } from "./seating.js";
 import { question } from "./sheet.js";
 
 /** The consent page of the facilitator's tablet. */
@@ -17,7 +20,7 @@ export function consentPage(p) {
     <header class="page-head"><h1>${t("consent.title")}</h1><div class="corner">${microphoneLine(p)}${moreButton(p)}</div></header>
     <p class="lead">${t("consent.how")}</p>
     ${reader({ t, texts: view.agreements.map((agreement) => p.say(agreement.text)), at: ui.reading ?? 0, go: (n) => set({ reading: n }), heading: t("consent.title") })}
-    <h2 class="yes-head">${t("consent.who")}</h2>
+    <div class="yes-head"><div><h2>${t("consent.who")}</h2>${view.balance ? balanceLine(p) : nothing}</div>${arrangeButton(p)}${turnsButton(p)}</div>
     <div class="yeses">${view.seats.map((seat) => yes(p, seat))}</div>
     <div class="consent-foot">
       <button class="plain" data-action="back" @click=${() => back(p)}>${t("consent.back")}</button>
@@ -26,7 +29,9 @@ export function consentPage(p) {
       <button class="main" data-action="confirm-consent" ?disabled=${!all} @click=${() => p.send("ConfirmConsent", { agreed })}>
         ${all ? t("consent.go") : t("consent.wait")}</button>
     </div>
-    ${ui.sheet === "more" ? moreSheet(p) : nothing}
+    ${moreSheets(p)}
+    ${ui.sheet === "arrange" ? arrangeSheet(p) : nothing}
+    ${ui.sheet === "turns" ? turnsSheet(p) : nothing}
     ${ui.sheet === "taps" ? question(p, {
       name: "taps", title: t("consent.taps.title"), text: t("consent.taps.text"), yes: t("consent.taps.yes"), action: "confirm-taps",
       act: () => p.send("BeginByTaps") }) : nothing}

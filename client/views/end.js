@@ -2,8 +2,9 @@
 import { html, nothing } from "lit-html";
 import { sign } from "../marks/sign.js";
 import { agreementsList } from "./agreements.js";
+import { balanceOff, isOff } from "./balance.js";
 import { firstForm, startPage } from "./start.js";
-import { moreButton, moreSheet } from "./more.js";
+import { moreButton, moreSheets } from "./moretools.js";
 import { downloads, paper } from "./paper.js";
 import { question } from "./sheet.js";
 import { summary } from "./summary.js";
@@ -13,23 +14,27 @@ export function closedPage(p) {
   const { t, view, send } = p;
   return html`<main class="summary-page" data-stage="closed" data-summary="closed">
     <header class="page-head"><h1>${t("summary.title")}</h1><div class="corner">${moreButton(p)}</div></header>
-    ${view.summary ? summary(p) : nothing}
+    ${view.summary ? summary(p) : isOff(view) ? balanceOff(p) : nothing}
     ${Object.keys(view.next_time ?? {}).length ? html`<section class="agreed-for"><h2>${t("agreements.title")}</h2>${agreementsList(p)}</section>` : nothing}
     ${view.summary ? downloads(p) : nothing}
     ${ending(p)}
     ${paper(p)}
-    ${p.ui.sheet === "more" ? moreSheet(p) : nothing}
+    ${moreSheets(p)}
     ${p.ui.sheet === "erase"
       ? question(p, { name: "erase", title: t("erase.title"), text: t("erase.text"), yes: t("erase.yes"), action: "confirm-erase", act: () => send("EraseMeeting") }) : nothing}
   </main>`;
 }
 
-/** Erasing is what happens by itself; keeping takes a choice, item by item. */
+/** Erasing is what happens by itself; keeping takes a choice, item by item. After practising there is nothing to choose. */
 function ending(p) {
-  const { t, view, set } = p;
+  const { t, view, set, send } = p;
+  if (view.rehearsal) {
+    return html`<section class="ending" data-practised><div class="ending-erase"><h2>${t("rehearse.over")}</h2>
+      <button class="main" data-action="rehearsed" @click=${() => send("EndRehearsal")}>${t("rehearse.ready")}</button></div></section>`;
+  }
   return html`<section class="ending"><div class="ending-erase"><h2>${t("ending.title")}</h2><p class="quiet">${t("ending.text")}</p>
       <button class="main" data-action="erase" @click=${() => set({ sheet: "erase" })}>${t("erase.button")}</button></div>
-    ${view.rehearsal ? nothing : keeping(p)}</section>`;
+    ${keeping(p)}</section>`;
 }
 
 function keeping(p) {

@@ -1,7 +1,7 @@
 // The check-in round: whose voice is known, who is being listened to, who not yet. A tap learns one.
 import { html, nothing } from "lit-html";
 import { checkIcon, micIcon } from "../marks/icons.js";
-import { nameOf, whyRefused } from "./seats.js";
+import { nameOf, whyRefused } from "./chair.js";
 
 /** The strip of the first phase; `small` where other things need the room: letters with a sign, and who is listened to. */
 export function enrolment(p, small = false) {

@@ -1,6 +1,5 @@
 // The group evaluates itself in three steps: look together, what was answered, what is agreed. Nobody's own answer is ever here.
 import { html, nothing } from "lit-html";
-import { eyeIcon } from "../marks/icons.js";
 import { agreements } from "./agreements.js";
 import { ritual } from "./arriving.js";
 import { feltBesideMeasured, pulse, results } from "./results.js";
@@ -12,21 +11,6 @@ import { summary } from "./summary.js";
 /** Answers from which any are shown; with fewer somebody could be guessed, and turning them over would only close them. */
 const FEWEST_ANSWERS = 4;
 const STEPS = ["look", "answers", "agreements"];
-
-/** Whether the group looks back on this meeting now. */
-export function evaluates({ summary: whole, floor }) {
-  return Boolean(whole) || Boolean(floor?.captures?.some((kind) => kind === "evaluation" || kind === "agreement"));
-}
-
-/** For the hand: who answered on a phone (a number), and the way to the big view. */
-export function evaluationPanel(p) {
-  const { view, t, set } = p;
-  const { answered = 0, of = 0 } = view.evaluation ?? {};
-  const told = of ? html`<i data-answered=${answered}>${t("evaluation.answered", { n: answered, of })}</i>` : nothing;
-  return html`<div class="evaluation-panel" data-evaluation-panel>
-    ${view.summary ? html`<button class="look" data-action="look" @click=${() => set({ look: true })}>${eyeIcon()}<span><b>${t("look.button")}</b><i>${t("look.more")}</i></span></button>` : nothing}
-    <button class="look" data-action="evaluation" @click=${() => set({ sheet: "evaluation", evaluation: "answers" })}><span><b>${t("evaluation.title")}</b>${told}</span></button></div>`;
-}
 
 /** The big view, over the page; `ui.evaluation` is the step. */
 export function evaluationSheet(p) {

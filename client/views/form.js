@@ -5,7 +5,7 @@ const MOST = 8;
 let opened = null;
 
 /** Answers that have no place in a meeting that is open. */
-const blank = { kind: "", experience: "first", voluntary: null, authority: null, trainer: null, theme: "", sensitivity: "normal" };
+const blank = { kind: "", experience: "first", voluntary: null, authority: null, trainer: null, theme: "", sensitivity: "normal", balance: "live" };
 
 /** What the form holds before anybody touched it: the fixed method of a new group, five chairs. */
 export function firstForm({ view, t }) {
@@ -38,7 +38,7 @@ export function inTheWay(p, form) {
 export function openingOf(p, form) {
   const content = withTrainer(p, form);
   return {
-    method: form.method, language: form.language, names: form.names.map((name) => name.trim()), minutes: form.minutes, facilitator: form.facilitator, sensitivity: form.sensitivity,
+    method: form.method, language: form.language, names: form.names.map((name) => name.trim()), minutes: form.minutes, facilitator: form.facilitator, sensitivity: form.sensitivity, balance: form.balance,
     authority: form.authority === true, trainer: content ? form.trainer : null, theme: content ? form.theme.trim() : "",
   };
 }
@@ -53,7 +53,7 @@ export function formOf(view) {
     minutes: Math.round(view.phases.reduce((sum, phase) => sum + phase.minutes, 0)),
     names: view.seats.map((seat) => (seat.name === seat.letter ? "" : seat.name)),
     facilitator: withRole("facilitator") ?? trainer ?? "A",
-    sensitivity: view.sensitivity, theme: view.theme ?? "", trainer,
+    sensitivity: view.sensitivity, balance: view.balance?.shown ?? blank.balance, theme: view.theme ?? "", trainer,
   };
 }
 

@@ -1,15 +1,16 @@
-// How others come in: picture, address, PIN. The picture is drawn by our own server and taken apart as a document, not as text.
+// How other screens come in: picture, address, PIN. The picture is drawn by our own server and taken apart as a document, not as text.
 import { html, nothing } from "lit-html";
+import { sheet } from "./sheet.js";
 
 const drawn = new Map();
 
 /** The QR as a node; null when the server gave none or something that is no picture. */
-function picture(source) {
+export function qrPicture(source) {
   if (!source) return null;
   if (!drawn.has(source)) {
     // Read as a page: an SVG drawing made for pages has no namespace of its own, and as a picture file it would stay invisible.
     const root = new DOMParser().parseFromString(source, "text/html").querySelector("svg");
-    drawn.clear();
+    if (drawn.size > 3) drawn.clear();
     drawn.set(source, root ? scalable(document.importNode(root, true)) : null);
   }
   return drawn.get(source);
@@ -26,12 +27,24 @@ function scalable(root) {
 /** The card with which a phone joins. */
 export function joinCard({ t, view }) {
   if (!view.join) return nothing;
-  const { url, pin, qr } = view.join;
+  return wayIn(t, view.join, { name: "phone", title: t("join.title"), how: t("join.how"), qr: t("join.qr") });
+}
+
+/** The sheet with which a second screen becomes a screen for the whole table. */
+export function secondScreenSheet({ t, view, set }) {
+  return sheet({
+    name: "second", title: t("second.title"), close: () => set({ sheet: null }), closeLabel: t("close"), small: true,
+    content: view.table_screen ? wayIn(t, view.table_screen, { name: "second", title: "", how: t("second.how"), qr: t("second.qr") }) : nothing,
+  });
+}
+
+/** Picture, address and digits; `words` say for whom. */
+function wayIn(t, { url, pin, qr }, words) {
   const address = url.replace(/#.*$/, "").replace(/\/$/, "");
-  return html`<section class="join" aria-label=${t("join.title")}>
-    <div class="qr" role="img" aria-label=${t("join.qr")}>${picture(qr) ?? nothing}</div>
-    <div><h2>${t("join.title")}</h2>
-      <p class="quiet">${t("join.how")}</p>
+  return html`<section class="join" aria-label=${words.title || words.qr} data-join=${words.name}>
+    <div class="qr" role="img" aria-label=${words.qr}>${qrPicture(qr) ?? nothing}</div>
+    <div>${words.title ? html`<h2>${words.title}</h2>` : nothing}
+      <p class="quiet">${words.how}</p>
       <p class="address">${address}</p>
       <p class="pin-shown"><span class="quiet">${t("join.pin")}</span> <b>${pin.slice(0, 3)} ${pin.slice(3)}</b></p></div>
   </section>`;

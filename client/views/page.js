@@ -1,40 +1,37 @@
 // Which page belongs to which role and stage. Nothing is drawn here but the frame.
 import { html, nothing } from "lit-html";
 import { patterns } from "../marks/patterns.js";
-import { pinPage } from "./pin.js";
-import { startPage } from "./start.js";
-import { consentPage } from "./consent.js";
-import { tabletPage } from "./tablet.js";
-import { closedPage, erasedPage } from "./end.js";
-import { phonePage } from "./phone.js";
+import { rehearsalBanner } from "./rehearsal.js";
+
+/** What draws each page, in the module of its room. */
+const DRAWN_BY = { pin: "pinPage", start: "startPage", consent: "consentPage", running: "tabletPage", closed: "closedPage", erased: "erasedPage", phone: "phonePage", table: "tablePage" };
 
 /** The whole page for `p`: {view, who, ui, now, phase, lost, t, say, send, set, ...}. */
 export function page(p) {
-  return html`${patterns()}${banner(p)}${trouble(p)}${body(p)}${notice(p)}`;
+  return html`${patterns()}${banner(p)}${trouble(p)}${rehearsalBanner(p)}${body(p)}${notice(p)}`;
 }
 
 function body(p) {
-  if (p.who.role === null) return pinPage(p);
-  if (!p.view) return waiting(p);
-  if (p.view.role === "participant") return phonePage(p);
-  switch (p.view.stage) {
-    case "start": return startPage(p);
-    case "consent": return consentPage(p);
-    case "running": return tabletPage(p);
-    case "closed": return closedPage(p);
-    case "erased": return erasedPage(p);
-    default: return waiting(p);
-  }
+  const name = roomOf(p);
+  const module = name && p.room(name);
+  return module ? module[DRAWN_BY[name]](p) : waiting(p);
+}
+
+/** The name of the page this screen shows; null while it is not known. */
+export function roomOf({ who, view }) {
+  if (who.role === null) return "pin";
+  if (!view) return null;
+  return { participant: "phone", table: "table" }[view.role] ?? view.stage;
 }
 
 function waiting({ t }) {
-  return html`<main class="quiet-page"><h1>Kring</h1><p>${t("waiting")}</p></main>`;
+  return html`<main class="quiet-page" data-waiting><h1>Kring</h1><p>${t("waiting")}</p></main>`;
 }
 
-/** A lost line is said calmly, with the age of what is shown. */
+/** A lost line is said calmly and once; the age of what is shown grows in silence. */
 function banner({ lost, view, ageSeconds, t }) {
   if (!lost || !view) return nothing;
-  return html`<p class="banner" role="status"><span>${t("lost.line")}</span> ${t("lost.age", { n: Math.max(1, ageSeconds) })}</p>`;
+  return html`<p class="banner"><span role="status">${t("lost.line")}</span> ${t("lost.age", { n: Math.max(1, ageSeconds) })}</p>`;
 }
 
 /** What the lead must know about the device. */

@@ -4,14 +4,15 @@ import { sign } from "../marks/sign.js";
 import { countdown } from "../marks/countdown.js";
 import { ritualSaid } from "./arriving.js";
 import { microphoneLine } from "./microphone.js";
-import { moreButton, moreSheet } from "./more.js";
+import { moreButton, moreSheets } from "./moretools.js";
 import { feltBesideMeasured } from "./phone/felt.js";
 import { floorBox } from "./phone/floor.js";
 import { moment, onScreen } from "./phone/moment.js";
 import { myQuestionNow } from "./phone/questions.js";
+import { balanceOffQuestion, myPart } from "./phone/own.js";
+import { signs } from "./phone/signs.js";
 import { stopButton, stopPage } from "./stop.js";
-import { spoken } from "./summary.js";
-import { place, sentences } from "./tablet.js";
+import { place, sentences } from "./sentences.js";
 
 /** The phone in whatever stage the meeting is. */
 export function phonePage(p) {
@@ -20,7 +21,9 @@ export function phonePage(p) {
     <header class="phone-head">${me(p)}<div class="corner">${stopButton(p)}${moreButton(p)}</div></header>
     ${stage(p)}
     <footer>${microphoneLine(p)}</footer>
-    ${p.ui.sheet === "more" ? moreSheet(p) : nothing}
+    ${signs(p)}
+    ${moreSheets(p)}
+    ${p.ui.sheet === "balance-off" ? balanceOffQuestion(p) : nothing}
   </main>`;
 }
 
@@ -71,12 +74,9 @@ function where(p) {
 
 /** The own part, and nothing of anybody else. */
 function closed(p) {
-  const { view, t } = p;
-  const mine = view.mine;
+  const { t } = p;
   return html`<section class="mine"><h1>${t("mine.title")}</h1>
-    ${mine ? html`<p class="fact"><b>${spoken(t, mine.seconds ?? 0)}</b><span>${t("mine.spoken")}</span></p>
-      <p class="fact"><b>${mine.turns ?? 0}</b><span>${t("mine.turns", { n: mine.turns ?? 0 })}</span></p>
-      ${mine.backchannels ? html`<p class="quiet">${t("seat.hm", { n: mine.backchannels })}</p>` : nothing}` : html`<p>${view.me?.voice === "left_out" ? t("mine.unmeasured") : t("mine.none")}</p>`}
+    ${myPart(p)}
     ${feltBesideMeasured(p)}
     <div class="prompts">${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</div></section>`;
 }

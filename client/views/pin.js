@@ -1,5 +1,5 @@
 // Six digits open the door. Pasting works, a number keyboard comes up, nothing has to be remembered or solved.
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { live } from "lit-html/live";
 import { sign } from "../marks/sign.js";
 
@@ -18,14 +18,16 @@ export function pinPage(p) {
   };
   return html`<main class="door">
     ${sign()}
-    <h1>${t("pin.title")}</h1>
+    <h1>${ui.gone ? t("pin.gone") : t("pin.title")}</h1>
+    ${ui.gone ? html`<p data-gone>${t("pin.gone_how")}</p>` : nothing}
     <form @submit=${sent}>
       <label for="pin">${t("pin.label")}</label>
       <input id="pin" class="pin" name="pin" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]*" maxlength="12"
-        .value=${live(ui.pin)} ?disabled=${ui.busy} aria-describedby="pin-help" aria-invalid=${ui.pinRefused ? "true" : "false"} @input=${changed}>
+        .value=${live(ui.pin)} ?readonly=${ui.busy} aria-describedby="pin-help" aria-invalid=${ui.pinRefused ? "true" : "false"} @input=${changed}>
       <p id="pin-help" class=${ui.pinRefused ? "wrong" : "quiet"} role=${ui.pinRefused ? "alert" : "note"}>${help(p)}</p>
       <button class="main" ?disabled=${ui.busy || ui.pin.length < 6}>${ui.busy ? t("pin.busy") : t("pin.go")}</button>
     </form>
+    <p class="quiet">${t("pin.table")}</p>
     <p class="quiet">${t("pin.local")}</p>
   </main>`;
 }

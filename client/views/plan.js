@@ -4,7 +4,7 @@ import { checkIcon } from "../marks/icons.js";
 import { strip } from "../marks/strip.js";
 import { roundMinutes } from "../words.js";
 import { rulesLine } from "./rules.js";
-import { nameOf } from "./seats.js";
+import { nameOf } from "./chair.js";
 import { question, sheet } from "./sheet.js";
 
 const BREAKS = [5, 10, 15];

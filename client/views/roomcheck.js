@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { checkIcon, micIcon } from "../marks/icons.js";
 import { meter } from "../marks/meter.js";
-import { nameOf } from "./seats.js";
+import { nameOf } from "./chair.js";
 import { sheet } from "./sheet.js";
 
 /** The sheet. */

@@ -1,6 +1,6 @@
-// Who sits at the table: somebody comes late, leaves, is not measured, or two voices are mixed up. Each asked once, in words.
+// Who sits at the table: somebody comes late, leaves, is not measured, counts turns, or two voices are mixed up. Each asked once, in words; nothing is measured here.
 import { html } from "lit-html";
-import { nameOf } from "./seats.js";
+import { nameOf } from "./chair.js";
 import { question, sheet } from "./sheet.js";
 
 /** A latecomer reads the agreements too, and says yes before being measured. */
@@ -56,5 +56,26 @@ export function outQuestion(p) {
   return question(p, {
     name: "out", title: out ? t("out.title", { name }) : t("measure.title", { name }), text: out ? t("out.text") : t("measure.text", { name }),
     yes: out ? t("out.yes") : t("measure.yes"), action: "confirm-out", act: () => send("LeaveOut", { seat: letter, out }),
+  });
+}
+
+// --- turns instead of time ---
+
+/** The way to it before anybody was heard. */
+export function turnsButton({ t, set }) {
+  return html`<button class="plain" data-action="turns" @click=${() => set({ sheet: "turns" })}>${t("turns.count")}</button>`;
+}
+
+/** Chair by chair: turns or time. */
+export function turnsSheet(p) {
+  const { t, view, set, send } = p;
+  const row = (seat) => {
+    const on = seat.counts === "turns";
+    return html`<li><button class="seat-row" data-turns=${seat.letter} aria-pressed=${on ? "true" : "false"} @click=${() => send("CountTurns", { seat: seat.letter, turns: !on })}>
+      <span class="chip seat-${seat.letter}" aria-hidden="true">${seat.letter}</span><span class="seat-name">${nameOf(seat, t)}</span><span class="quiet">${on ? t("turns.on") : t("turns.off")}</span></button></li>`;
+  };
+  return sheet({
+    name: "turns", title: t("turns.who"), small: true, close: () => set({ sheet: null }), closeLabel: t("close"),
+    content: html`<p class="sheet-text">${t("turns.why")}</p><ol class="seat-rows">${view.seats.map(row)}</ol>`,
   });
 }

@@ -1,37 +1,27 @@
 // The chairs by name, and what a person may say of a chair: who spoke, and what becomes of the chair itself.
 import { html, nothing } from "lit-html";
 import { LETTERS } from "../marks/patterns.js";
+import { arrangeButton } from "./arrange.js";
 import { byTaps } from "./microphone.js";
+import { nameOf, whyRefused } from "./chair.js";
 import { sheet } from "./sheet.js";
-
-/** A tap on a chair: without a microphone it says who speaks; with one it opens what can be put right. */
-export function pressSeat(p, seat) {
-  if (byTaps(p.view.microphone)) p.send("TapSeat", { seat: seat.letter });
-  else p.set({ sheet: { seat: seat.letter } });
-}
-
-/** The name of a chair, or its letter. */
-export const nameOf = ({ letter, name }, t) => (name && name !== letter ? name : t("seat", { letter }));
-
-/** Why a voice could not be learned, and what to do. */
-export function whyRefused({ reason }, t) {
-  const key = `voice.reason.${reason}`;
-  return t.has(key) ? t(key) : t("voice.reason.too_little_speech");
-}
 
 /** All chairs. */
 export function seatsSheet(p) {
   const { t, view, set } = p;
   const row = (seat) => html`<li><button class="seat-row" data-seat-row=${seat.letter} @click=${() => set({ sheet: { seat: seat.letter } })}>
     <span class="chip seat-${seat.letter}" aria-hidden="true">${seat.letter}</span>
-    <span class="seat-name">${nameOf(seat, t)}${seat.role === "peer" ? nothing : html`<i>${t(`role.${seat.role}`)}</i>`}</span>
+    <span class="seat-name">${nameOf(seat, t)}${seat.role === "peer" ? nothing : html`<i>${t(`role.${seat.role}`)}</i>`}${seat.counts === "turns" ? html`<i data-counts="turns">${inTurns(seat, t)}</i>` : nothing}</span>
     <span class="quiet">${t(`voice.${seat.voice}`)}</span></button></li>`;
   return sheet({
     name: "seats", title: t("seats.title"), close: () => set({ sheet: null }), closeLabel: t("close"),
     content: html`<p class="sheet-text">${t("seats.how")}</p><ol class="seat-rows">${view.seats.map(row)}</ol>
-      ${view.seats.length < LETTERS.length ? html`<button class="plain" data-action="late" @click=${() => set({ sheet: "late", late: "" })}>${t("late.button")}</button>` : nothing}`,
+      <div class="row">${arrangeButton(p)}${view.seats.length < LETTERS.length ? html`<button class="plain" data-action="late" @click=${() => set({ sheet: "late", late: "" })}>${t("late.button")}</button>` : nothing}</div>`,
   });
 }
+
+/** Of a chair that counts turns: how many, or that it does so where nobody looks now. */
+const inTurns = ({ turns }, t) => (turns == null ? t("turns.on") : t("turns.number", { n: turns }));
 
 /** One chair: who spoke, and what becomes of the chair itself. */
 export function seatSheet(p) {
@@ -39,11 +29,14 @@ export function seatSheet(p) {
   const seat = view.seats.find((one) => one.letter === ui.sheet.seat);
   return sheet({
     name: "seat", title: nameOf(seat, t), close: () => set({ sheet: null }), closeLabel: t("close"),
-    content: html`${seat.voice === "left" ? nothing : whoSpoke(p, seat)}${theChair(p, seat)}
+    content: html`${here(seat) ? whoSpoke(p, seat) : nothing}${theChair(p, seat)}
       ${seat.voice === "refused" ? html`<p class="quiet" data-refused>${t("enrol.refused", { letter: seat.letter, reason: whyRefused(seat, t) })}</p>` : nothing}
+      ${here(seat) && seat.voice !== "left_out" ? html`<p class="quiet" data-why-turns>${seat.counts === "turns" ? html`<b>${inTurns(seat, t)}.</b> ` : nothing}${t("turns.why")}</p>` : nothing}
       ${seat.backchannels ? html`<p class="quiet">${t("seat.hm", { n: seat.backchannels })}</p>` : nothing}`,
   });
 }
+
+const here = ({ voice }) => voice !== "left";
 
 function asks({ set, send }, seat) {
   return (command, fields = {}) => () => {
@@ -71,14 +64,21 @@ function whoSpoke(p, seat) {
 function theChair(p, seat) {
   const { t, view, set } = p;
   const ask = asks(p, seat);
-  const [here, measured] = [seat.voice !== "left", seat.voice !== "left_out"];
+  const measured = seat.voice !== "left_out";
   const listens = !byTaps(view.microphone);
   const owns = seat.role === "case_owner";
   return html`<h3 class="sheet-question">${t("seat.this")}</h3><div class="pairs">
-    ${!here ? nothing : html`<button class="plain" data-action="case-owner" ?disabled=${owns} @click=${ask("ChooseCaseOwner")}>${owns ? t("seat.is_owner") : t("seat.owner")}</button>`}
-    ${listens && here && measured ? html`<button class="plain" data-action="enrol" @click=${ask("EnrolSeat")}>${t("seat.learn")}</button>` : nothing}
-    ${here && measured && view.seats.length > 1 ? html`<button class="plain" data-action="exchange" @click=${() => set({ sheet: { exchange: seat.letter } })}>${t("seat.exchange")}</button>` : nothing}
-    ${here ? html`<button class="plain" data-action="leave-out" @click=${() => set({ sheet: { out: seat.letter } })}>${measured ? t("seat.leave_out") : t("seat.measure")}</button>` : nothing}
-    <button class="plain" data-action="leaves" @click=${here ? () => set({ sheet: { leaves: seat.letter } }) : ask("LeaveTable", { left: false })}>${here ? t("seat.leaves") : t("seat.back")}</button>
+    ${!here(seat) ? nothing : html`<button class="plain" data-action="case-owner" ?disabled=${owns} @click=${ask("ChooseCaseOwner")}>${owns ? t("seat.is_owner") : t("seat.owner")}</button>`}
+    ${listens && here(seat) && measured ? html`<button class="plain" data-action="enrol" @click=${ask("EnrolSeat")}>${t("seat.learn")}</button>` : nothing}
+    ${here(seat) && measured && view.seats.length > 1 ? html`<button class="plain" data-action="exchange" @click=${() => set({ sheet: { exchange: seat.letter } })}>${t("seat.exchange")}</button>` : nothing}
+    ${here(seat) && measured ? turns(p, seat) : nothing}
+    ${here(seat) ? html`<button class="plain" data-action="leave-out" @click=${() => set({ sheet: { out: seat.letter } })}>${measured ? t("seat.leave_out") : t("seat.measure")}</button>` : nothing}
+    <button class="plain" data-action="leaves" @click=${here(seat) ? () => set({ sheet: { leaves: seat.letter } }) : ask("LeaveTable", { left: false })}>${here(seat) ? t("seat.leaves") : t("seat.back")}</button>
   </div>`;
+}
+
+/** Turns instead of time, or time again; it can be taken back, so it is not asked twice. */
+function turns(p, seat) {
+  const on = seat.counts === "turns";
+  return html`<button class="plain" data-action="count-turns" @click=${asks(p, seat)("CountTurns", { turns: !on })}>${on ? p.t("turns.time") : p.t("turns.count")}</button>`;
 }

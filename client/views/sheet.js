@@ -1,14 +1,14 @@
 // A sheet over the page: title, content, close. Built on <dialog>, which keeps the focus inside and listens to Escape.
 import { html } from "lit-html";
 
-/** A sheet named `name` with `content`; `close` is called by the cross and by Escape. */
+/** A sheet named `name` with `content`; `close` is called by the cross, by Escape, and where a device's own gesture shut it. */
 export function sheet({ name, title, close, closeLabel, content, small = false }) {
   const cancelled = (event) => {
     event.preventDefault();
     close();
   };
   const outside = (event) => event.target === event.currentTarget && close();
-  return html`<dialog class="sheet ${small ? "small" : ""}" data-sheet=${name} aria-labelledby="sheet-${name}" @cancel=${cancelled} @click=${outside}>
+  return html`<dialog class="sheet ${small ? "small" : ""}" data-sheet=${name} aria-labelledby="sheet-${name}" @cancel=${cancelled} @close=${close} @click=${outside}>
     <div class="sheet-inside">
       <header><h2 id="sheet-${name}">${title}</h2>
         <button class="plain round" data-action="close-sheet" aria-label=${closeLabel} @click=${close}>✕</button></header>

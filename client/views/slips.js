@@ -1,6 +1,6 @@
 // A card on the table as every panel shows it: whose letter, and the words. What can be done with it is told by who shows it.
 import { html, nothing } from "lit-html";
-import { nameOf } from "./seats.js";
+import { nameOf } from "./chair.js";
 
 /** The seat of that letter, or undefined when nobody sits there any more. */
 export const seatOf = ({ view }, letter) => view.seats.find((seat) => seat.letter === letter);

@@ -1,6 +1,7 @@
 // The facilitator's first page: who sits, what they bring, which method fits, two questions before. Everything has a good first value; nothing is decided here.
 import { html, nothing } from "lit-html";
 import { LANGUAGE_NAMES } from "../words.js";
+import { balanceChoice } from "./balance.js";
 import { chairs } from "./chairs.js";
 import { choices } from "./choices.js";
 import { experience, kinds, methods, minutes } from "./chooser.js";
@@ -9,7 +10,9 @@ import { forgetQuestion, intake, lookBack, themeFields } from "./intake.js";
 import { joinCard } from "./join.js";
 import { methodSheet, methodsSheet } from "./method.js";
 import { microphoneLine } from "./microphone.js";
-import { moreButton, moreSheet, sensitivity } from "./more.js";
+import { awake, moreButton, moreSheets, sensitivity } from "./moretools.js";
+import { rehearsalCard, rehearsalSheet } from "./rehearsal.js";
+import { tourOffer, tourSeen } from "./tour.js";
 
 export { firstForm };
 
@@ -26,12 +29,14 @@ export function startPage(p) {
     <header class="page-head"><h1>${t("start.title")}</h1><div class="corner">${moreButton(p)}</div></header>
     <div class="start-columns">
       <div class="start-form">
+        ${tourSeen() ? nothing : html`<div class="firsts">${tourOffer(p)}${rehearsalCard(p)}</div>`}
         ${lookBack(p)}
         ${part(1, t("start.part.who"), html`${chairs(p, form, change)} ${experience(p, form, change)}`)}
         ${part(2, t("start.part.before"), intake(p, form, change))}
         ${part(3, t("start.part.what"), html`${form.authority ? nothing : kinds(p, form, change)} ${minutes(p, form, change)}`)}
         ${part(4, t("start.part.method"), html`${methods(p, form, change)} ${form.authority ? nothing : themeFields(p, form, change)} ${problems(p)}`)}
-        ${part(5, t("start.part.kring"), html`${languages(p, form, change)} ${sensitivity(p, form.sensitivity, (level) => change({ sensitivity: level }))}`)}
+        ${part(5, t("start.part.kring"), html`${languages(p, form, change)} ${sensitivity(p, form.sensitivity, (level) => change({ sensitivity: level }))} ${balanceChoice(p, form.balance, (balance) => change({ balance }))}`)}
+        ${tourSeen() ? html`<div class="firsts">${rehearsalCard(p)}</div>` : nothing}
       </div>
       ${side(p, form)}
     </div>
@@ -50,7 +55,7 @@ function side(p, form) {
     if (await p.send("OpenMeeting", openingOf(p, form))) forget(form);
   };
   return html`<aside class="start-side">
-    ${joinCard(p)} ${microphoneLine(p)}
+    ${joinCard(p)} ${microphoneLine(p)} ${awake(p)}
     <div class="start-sum">${method ? html`<b>${say(method.names)}</b><span>${t("people", { n: form.names.length })} · ${t("minutes", { n: form.minutes })}</span>` : nothing}</div>
     <button class="main wide" data-action="open-meeting" ?disabled=${Boolean(hindrance)} @click=${begin}>${t("start.go")}</button>
     <p class="quiet" aria-live="polite">${hindrance ? t(`start.hindrance.${hindrance}`) : form.authority === null || form.voluntary === null ? t("start.before_first") : t("start.next_is_consent")}</p>
@@ -86,5 +91,6 @@ function sheets(p, form, change) {
   return html`${sheet?.method ? methodSheet(p, choose) : nothing}
     ${sheet === "methods" || sheet?.among ? methodsSheet({ ...p, form }) : nothing}
     ${sheet === "forget" ? forgetQuestion(p) : nothing}
-    ${sheet === "more" ? moreSheet(p) : nothing}`;
+    ${sheet === "rehearse" ? rehearsalSheet(p) : nothing}
+    ${moreSheets(p)}`;
 }

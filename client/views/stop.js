@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { stopIcon } from "../marks/icons.js";
 import { microphoneLine } from "./microphone.js";
-import { endQuestion } from "./more.js";
+import { endQuestion } from "./moretools.js";
 import { reader } from "./reader.js";
 import { question } from "./sheet.js";
 

@@ -1,4 +1,4 @@
-// The group looks at its speaking time together: per phase, the whole, the questions, the flow, three prompts. In the order of the chairs.
+// The group looks at its speaking time together: per phase, the whole, the questions, the flow, three prompts. In the order in which people sat; nobody is ranked.
 import { html, nothing, svg } from "lit-html";
 import { columns } from "../marks/asked.js";
 import { bar, parts, ring } from "../marks/balance.js";
@@ -6,9 +6,13 @@ import { flow, span, stopAt, under } from "../marks/flow.js";
 import { heardKinds, kindMarks, KINDS, shape } from "../marks/kinds.js";
 import { short } from "../marks/circle.js";
 import { roundMinutes } from "../words.js";
+import { anythingHeard, byTurns, inOrder, inWords, spoken, told } from "./around.js";
+import { balanceOff, balanceQuestion } from "./balance.js";
 import { computed, flowWords } from "./computed.js";
 import { evaluationSheet } from "./evaluation.js";
 import { downloads, paper } from "./paper.js";
+
+export { spoken };
 
 /** "Look together" from the running last phase, with the way back. */
 export function lookPage(p) {
@@ -16,8 +20,8 @@ export function lookPage(p) {
     <header class="page-head"><h1>${p.t("summary.title")}</h1>
       <div class="corner"><button class="plain" data-action="evaluation" @click=${() => p.set({ sheet: "evaluation", evaluation: "answers" })}>${p.t("evaluation.open")}</button>
         <button class="plain" data-action="look-back" @click=${() => p.set({ look: false })}>${p.t("look.back")}</button></div></header>
-    ${summary(p)}${downloads(p)}${paper(p)}
-    ${p.ui.sheet === "evaluation" ? evaluationSheet(p) : nothing}
+    ${p.view.summary ? html`${summary(p)}${downloads(p)}${paper(p)}` : balanceOff(p)}
+    ${p.ui.sheet === "evaluation" ? evaluationSheet(p) : p.ui.sheet?.balance ? balanceQuestion(p) : nothing}
   </main>`;
 }
 
@@ -25,14 +29,28 @@ export function lookPage(p) {
 export function summary(p) {
   const { view, t } = p;
   const whole = view.summary;
+  const heard = anythingHeard(whole);
   return html`<div class="summary">
-    <section class="whole-meeting">${wholeRing(p, whole)}${chairs(p, whole)}</section>
+    ${heard ? html`<section class="whole-meeting">${wholeRing(p, whole)}${chairs(p, whole)}</section>` : nothingHeard(p, whole)}
     <section class="facts">${facts(p, whole)}</section>
-    <section class="per-phase"><h2>${t("summary.phases")}</h2>${byCase(whole).map((group) => caseGroup(p, whole, group))}${legend(t, whole)}${kindLegend(t, heardKinds(whole.phases))}</section>
-    <section class="flowing"><h2>${t("summary.flow")}</h2>${strip(p, whole)}${flowWords(p)}</section>
+    <section class="per-phase"><h2>${t("summary.phases")}</h2>${byCase(whole).map((group) => caseGroup(p, whole, group))}${heard ? legend(t, whole) : nothing}${kindLegend(t, heardKinds(whole.phases))}</section>
+    ${heard ? html`<section class="flowing"><h2>${t("summary.flow")}</h2>${strip(p, whole)}${flowWords(p)}</section>` : nothing}
     <section class="prompts"><h2 class="unseen">${t("summary.talk")}</h2>${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</section>
-    <div class="fineprint"><p class="quiet">${t(whole.by_taps ? "summary.fineprint_taps" : "summary.fineprint")}</p>${computed(p)}</div>
+    <div class="fineprint"><p class="quiet">${t(whole.by_taps ? "summary.fineprint_taps" : "summary.fineprint")}${onlyTurns(p, whole)}</p>${computed(p)}</div>
   </div>`;
+}
+
+/** Where nobody was heard: what to do another time, and what can be done now. */
+function nothingHeard({ t }, { by_taps: taps }) {
+  return html`<section class="calm-part" data-nothing-heard><div><h2>${taps ? t("nothing_heard.taps") : t("nothing_heard.title")}</h2>
+    <p>${taps ? t("nothing_heard.taps.text") : t("nothing_heard.text")}</p><p>${t("nothing_heard.still")}</p></div></section>`;
+}
+
+/** Of whom only turns were counted: said in the small print, never in a picture of time. */
+export function onlyTurns({ t }, whole) {
+  const seats = byTurns(whole);
+  const name = (letter) => (whole.seats[letter].name === letter ? t("seat", { letter }) : short(whole.seats[letter].name));
+  return seats.length ? html` <span data-only-turns>${t("turns.fineprint", { list: seats.map(name).join(", ") })}</span>` : nothing;
 }
 
 /** Phases that follow each other and belong to one case, or to none; only where there is more than one case. */
@@ -61,11 +79,11 @@ function caseGroup(p, whole, { number, phases }) {
 
 /** The strip with a thumb to move over it: the name of the phase follows, never what was said. */
 function strip({ t, say, ui, set }, whole) {
-  const letters = Object.keys(whole.seats).sort();
+  const letters = inOrder(whole);
   const visits = whole.visits ?? [];
   const { first, last } = span({ flow: whole.flow, visits });
   const at = Math.min(Math.max(ui.scrub ?? first, first), last);
-  const picture = flow({ flow: whole.flow, letters, visits, at: visits.length ? at : null, label: t("summary.flow_label", { n: whole.flow.length }) });
+  const picture = flow({ flow: whole.flow, letters, visits, dotted: byTurns(whole), at: visits.length ? at : null, label: t("summary.flow_label", { n: whole.flow.length }) });
   if (!visits.length) return picture;
   const phase = whole.phases.find((one) => one.id === stopAt(visits, at));
   const where = t("summary.scrub_at", { name: say(phase?.name), n: Math.floor((at - first) / 60) });
@@ -75,25 +93,21 @@ function strip({ t, say, ui, set }, whole) {
       aria-label=${t("summary.scrub")} aria-valuetext=${where} @input=${step}></div>`;
 }
 
-/** In words what a bar shows, for those who hear the page. */
-function inWords(t, seats) {
-  return Object.keys(seats).sort().map((letter) => t("summary.seat_spoken", { letter, n: roundMinutes(seats[letter].seconds) })).join(", ");
-}
-
-function wholeRing({ t }, whole) {
+/** The whole meeting as a ring, its minutes in the middle. */
+export function wholeRing({ t }, whole) {
   const minutes = Math.round(whole.minutes);
   const middle = svg`<text class="number" y="10">${minutes}</text><text class="word" y="44">${t("minutes.word", { n: minutes })}</text>`;
-  return ring(parts(whole), `${t("summary.whole")}: ${inWords(t, whole.seats)}`, middle);
+  return ring(parts(whole, inOrder(whole)), `${t("summary.whole")}: ${inWords(t, inOrder(whole), whole.seats)}`, middle);
 }
 
 function chairs({ t }, whole) {
   const chair = (letter) => {
     const seat = whole.seats[letter];
-    return html`<li data-summary-seat=${letter} data-share=${Math.round(seat.share * 1000) / 1000}><span class="chip seat-${letter}">${letter}</span>
+    return html`<li data-summary-seat=${letter} data-share=${seat.share == null ? nothing : Math.round(seat.share * 1000) / 1000}><span class="chip seat-${letter}">${letter}</span>
       <span class="seat-name">${seat.name && seat.name !== letter ? short(seat.name) : t("seat", { letter })}${beside(t, seat)}</span>
-      <span class="tabular">${seat.measured === false ? t("voice.left_out") : spoken(t, seat.seconds)}</span></li>`;
+      <span class="tabular">${told(t, seat)}</span></li>`;
   };
-  return html`<ul class="summary-chairs">${Object.keys(whole.seats).sort().map(chair)}
+  return html`<ul class="summary-chairs">${inOrder(whole).map(chair)}
     ${["several", "unknown", "silence"].filter((kind) => kind === "silence" || whole[kind] >= 1).map((kind) => html`<li class="nobody" data-nobody=${kind}><span class="chip ${kind}-chip" aria-hidden="true"></span>
       <span class="seat-name">${kind === "silence" && whole.by_taps ? t("summary.untapped") : t(`summary.${kind}`)}</span><span class="tabular">${spoken(t, whole[kind])}</span></li>`)}</ul>`;
 }
@@ -104,12 +118,8 @@ function beside(t, { role, backchannels }) {
   return words.length ? html`<i>${words.join(" · ")}</i>` : nothing;
 }
 
-/** Minutes, or seconds when it was short. */
-export function spoken(t, seconds) {
-  return seconds < 60 ? t("seconds.short", { n: Math.round(seconds) }) : t("minutes.short", { n: roundMinutes(seconds) });
-}
-
-function facts({ t }, whole) {
+/** What may be said in numbers of the whole group. */
+export function facts({ t }, whole) {
   const asked = whole.questions_before_advice; // null when no words were heard: then nothing is claimed
   const fact = (number, words) => html`<p class="fact"><b>${number}</b><span>${words}</span></p>`;
   return html`
@@ -134,11 +144,12 @@ const severalCases = ({ cases = [] }) => cases.length > 1;
 
 function phaseRow({ t, say }, whole, phase) {
   const spent = spoken(t, phase.seconds);
+  const order = inOrder(whole);
   const unmeasured = Object.keys(whole.seats).filter((letter) => whole.seats[letter].measured === false);
   return html`<div class="phase-row" data-summary-phase=${phase.id}>
     <p class="phase-name"><b>${say(phase.name)}</b><span class="quiet">${t("summary.spent", { spent, planned: spoken(t, phase.planned) })}</span></p>
-    ${columns({ seats: phase.seats, unmeasured, label: `${say(phase.name)}: ${againstAsked(t, phase)}` })}
-    ${bar(parts(phase), `${say(phase.name)}: ${nobodysInWords(t, phase)}`)}
+    ${anythingHeard(whole) ? html`${columns({ seats: phase.seats, order, unmeasured, label: `${say(phase.name)}: ${againstAsked(t, order, phase)}` })}
+    ${bar(parts(phase, order), `${say(phase.name)}: ${nobodysInWords(t, phase)}`)}` : nothing}
     ${phase.kinds ? kindMarks(phase.kinds, `${say(phase.name)}: ${kindsInWords(t, phase.kinds)}`) : nothing}
     <p class="quiet expects">${askedInWords(t, phase)} ${phase.questions ? t("summary.open_here", { n: phase.questions.open }) : ""}</p>
     ${phase.silence_kept && !whole.by_taps ? html`<p class="quiet expects" data-silence-kept>${t("summary.silence_asked", { kept: spoken(t, phase.silence_kept.kept), asked: spoken(t, phase.silence_kept.asked) })}</p>` : nothing}</div>`;
@@ -153,9 +164,9 @@ function askedInWords(t, phase) {
 }
 
 /** The columns in words: peers are held against what the phase asks, who tells or leads is not. */
-function againstAsked(t, { seats }) {
+function againstAsked(t, order, { seats }) {
   const asked = Object.values(seats).find((seat) => seat.expected != null)?.expected;
-  return asked == null ? inWords(t, seats) : `${inWords(t, seats)}. ${t("summary.asked_spoken", { n: roundMinutes(asked) })}`;
+  return asked == null ? inWords(t, order, seats) : `${inWords(t, order, seats)}. ${t("summary.asked_spoken", { n: roundMinutes(asked) })}`;
 }
 
 /** Of the bar, what is nobody's. */

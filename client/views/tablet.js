@@ -1,37 +1,37 @@
 // The tablet on the table while the meeting runs: a layer to glance at and a layer for the hand. The rules are elsewhere.
 import { html, nothing } from "lit-html";
-import { circle } from "../marks/circle.js";
 import { countdown } from "../marks/countdown.js";
 import { planIcon, seatsIcon } from "../marks/icons.js";
-import { arriveSheet, arriving, ritualAsPrompt } from "./arriving.js";
+import { arriving, ritualAsPrompt } from "./arriving.js";
+import { isOff } from "./balance.js";
 import { caseLine } from "./cases.js";
 import { controls } from "./controls.js";
 import { enrolment, nowSay } from "./enrolment.js";
-import { evaluates, evaluationPanel, evaluationSheet } from "./evaluation.js";
+import { evaluates, evaluationPanel } from "./evaluationpanel.js";
 import { floorLine, isPictured, isQuiet } from "./floor.js";
-import { guideSheet, panel } from "./guide.js";
-import { helpButton, helpSheet } from "./help.js";
+import { panel } from "./guide.js";
+import { helpButton } from "./help.js";
 import { lampPanel, litLamp, noticing } from "./lamp.js";
 import { byTaps } from "./microphone.js";
-import { endQuestion, moreButton, moreSheet } from "./more.js";
+import { moreButton, moreSheets } from "./moretools.js";
 import { cardsButton } from "./noted.js";
-import { nextQuestion, overrunChoices, planSheet, whoBrings } from "./plan.js";
-import { checkSheet } from "./roomcheck.js";
+import { ringNotes, seatsPicture } from "./picture.js";
+import { overrunChoices, whoBrings } from "./plan.js";
 import { roundStrip } from "./round.js";
 import { rulesLine } from "./rules.js";
-import { exchangeSheet, lateSheet, leavesQuestion, outQuestion } from "./seating.js";
-import { pressSeat, seatSheet, seatsSheet } from "./seats.js";
+import { pressSeat } from "./chair.js";
+import { place, sentences } from "./sentences.js";
 import { stopButton, stopPage } from "./stop.js";
-import { lookPage } from "./summary.js";
 import { name, naming, voicesStrip } from "./voices.js";
 
 /** The running meeting. */
 export function tabletPage(p) {
   if (p.view.stopped) return stopPage(p);
-  if (p.ui.look && p.view.summary) return lookPage(p);
+  const look = p.ui.look && (p.view.summary || isOff(p.view)) ? p.room("look") : null;
+  if (look) return look.lookPage(p);
   const { view, t } = p;
   return html`<main class="tablet ${view.paused ? "is-paused" : ""}" data-phase=${view.phase.id} data-stage="running">
-    <header class="where"><p>${place(p)}</p>${view.rehearsal ? html`<p class="rehearsal">${t("rehearsal")}</p>` : nothing}</header>
+    <header class="where"><p>${place(p)}</p></header>
     ${tools(p)}
     <section class="glance"><h1>${sentences(p.say(view.phase.glance))}</h1></section>
     <section class="hand">${hand(p)}</section>
@@ -40,17 +40,6 @@ export function tabletPage(p) {
     ${controls(p)}
     ${sheets(p)}
   </main>`;
-}
-
-/** Each sentence on a line of its own, so that it is read in one look. */
-export function sentences(text) {
-  return text.split(/(?<=[.?!])\s+/).map((sentence) => html`<span class="sentence">${sentence}</span> `);
-}
-
-/** "Phase 3 of 6 · Analysis": the place in the plan, counted from one. */
-export function place({ view, t, say }) {
-  const at = view.phases.findIndex((phase) => phase.state === "now");
-  return t("phase.place", { n: at + 1, of: view.phases.length, name: say(view.phase.name) });
 }
 
 function tools(p) {
@@ -110,33 +99,12 @@ function stems({ view, t }, most) {
 
 function table(p) {
   const { view, t, phase } = p;
-  return html`<div class="ring">${circle({
-    seats: view.seats,
-    label: t("circle.label"),
+  const picture = seatsPicture(p, {
     middle: countdown({ ...phase, paused: view.paused, rest: view.break, t }),
-    several: Boolean(view.speaking?.several),
     inviting: naming(p),
     press: (seat) => (naming(p) ? name(p, seat) : pressSeat(p, seat)),
-    describe: (seat) => describe(seat, t),
-    roleWord: (seat) => roleWord(seat, t),
-  })}${voiceLine(p)}</div>${voicesStrip(p)}`;
-}
-
-/** Under a name: an empty or unmeasured chair is said before a role. */
-function roleWord({ role, voice }, t) {
-  if (voice === "left" || voice === "left_out") return t(`voice.${voice}`);
-  return role === "peer" ? "" : t(`role.${role}`);
-}
-
-function describe(seat, t) {
-  const words = [t("seat", { letter: seat.letter })];
-  if (seat.name && seat.name !== seat.letter) words.push(seat.name);
-  if (seat.role !== "peer") words.push(t(`role.${seat.role}`));
-  if (seat.voice === "left" || seat.voice === "left_out") words.push(t(`voice.${seat.voice}`));
-  if (seat.speaking) words.push(seat.doubt ? t("speaks.perhaps") : t("speaks"));
-  if (seat.among) words.push(t("speaks.among"));
-  if (seat.fill != null) words.push(t("fill.spoken", { n: Math.round(seat.fill * 10) * 10 }));
-  return words.join(", ");
+  });
+  return html`<div class="ring">${picture}${voiceLine(p)}</div>${ringNotes(p)}${voicesStrip(p)}`;
 }
 
 /** Doubt about who speaks is said, not hidden; and that a tapped seat speaks until it is tapped again. */
@@ -153,24 +121,8 @@ function voiceWords(speaking, t) {
   return speaking.settled === false ? t("voices.perhaps", { letter: speaking.seat }) : "";
 }
 
+/** What lies over the page; fetched when it is first opened. */
 function sheets(p) {
-  const { sheet } = p.ui;
-  const guide = guideSheet(p);
-  if (guide) return guide;
-  if (sheet === "help") return helpSheet(p);
-  if (sheet === "evaluation") return evaluationSheet(p);
-  if (sheet === "plan") return planSheet(p);
-  if (sheet === "seats") return seatsSheet(p);
-  if (sheet === "more") return moreSheet(p);
-  if (sheet === "arrive") return arriveSheet(p);
-  if (sheet === "next" || sheet?.phase) return nextQuestion(p);
-  if (sheet === "end") return endQuestion(p);
-  if (sheet === "check") return checkSheet(p);
-  if (sheet === "late") return lateSheet(p);
-  if (sheet?.exchange) return exchangeSheet(p);
-  if (sheet?.leaves) return leavesQuestion(p);
-  if (sheet?.out) return outQuestion(p);
-  if (sheet?.seat) return seatSheet(p);
-  return nothing;
+  const more = moreSheets(p);
+  return more !== nothing || !p.ui.sheet ? more : (p.room("sheets")?.tabletSheets(p) ?? nothing);
 }
-

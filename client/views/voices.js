@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { short } from "../marks/circle.js";
 import { voiceIcon } from "../marks/icons.js";
-import { nameOf } from "./seats.js";
+import { nameOf } from "./chair.js";
 
 /** Whether a seat is to be chosen for an unnamed voice. */
 export const naming = ({ view, ui }) => (view.voices ?? []).some(({ voice }) => voice === ui.naming);

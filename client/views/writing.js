@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/live";
 import { hold, typed } from "../drafts.js";
-import { nameOf } from "./seats.js";
+import { nameOf } from "./chair.js";
 import { present } from "./slips.js";
 
 export const LONGEST = 400;

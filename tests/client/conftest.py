@@ -51,6 +51,7 @@ def show(address: str, screens: dict[bool, BrowserContext]) -> Iterator[Show]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{address}/tests/client/harness.html?view={view}&theme={theme}&language={language}")
         page.wait_for_selector("html[data-ready=yes]")
+        page.wait_for_selector("[data-waiting]", state="detached")
         page.evaluate("document.fonts.ready.then(() => true)")
         return page
 

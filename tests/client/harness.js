@@ -1,15 +1,16 @@
-// The real pages with a line that is not there: `?view=analysis&language=nl&theme=dark` shows a sample, `?view=pin` a stranger; what is asked is kept in `window.asked`.
+// The real pages with a line that is not there: `?view=analysis&language=nl&theme=dark` shows a sample, `?view=pin` a stranger; what is asked is kept in `window.asked`; `lose()` and `shut()` are the line's.
 import { run } from "/client/app.js";
 import { afterEvent, afterSnapshot, nothing } from "/client/state.js";
 
 const wished = new URLSearchParams(location.search);
-for (const key of ["language", "theme"]) if (wished.get(key)) localStorage.setItem(`kring.${key}`, wished.get(key));
+for (const key of ["language", "theme", "picture", "lies", "quarter"]) if (wished.get(key)) localStorage.setItem(`kring.${key}`, wished.get(key));
 const name = wished.get("view");
 const view = name && name !== "pin" ? await (await fetch(`/tests/client/samples/${name}.json`)).json() : null;
 window.asked = [];
 window.paired = [];
+window.started = 0;
 
-function connection({ changed }) {
+function connection({ changed, refused }) {
   let state = nothing;
   let lost = false;
   window.tell = (changes) => changed((state = afterEvent(state, { seq: state.seq + 1, after: state.seq, changes }, performance.now()).state));
@@ -17,8 +18,12 @@ function connection({ changed }) {
     lost = true;
     changed(state);
   };
+  window.shut = () => void refused();
   return {
-    start: () => view && changed((state = afterSnapshot(state, { seq: 1, view }, performance.now()))),
+    start() {
+      window.started += 1;
+      if (view) changed((state = afterSnapshot(state, { seq: 1, view }, performance.now())));
+    },
     stop() {},
     restart() {},
     lost: () => lost,
@@ -30,7 +35,10 @@ function connection({ changed }) {
 }
 
 const pairing = {
-  whoami: async () => ({ role: view?.role ?? null, seat: null }),
+  async whoami() {
+    if (window.unreachable) throw new TypeError("no network");
+    return { role: (!window.forgotten && view?.role) || null, seat: null };
+  },
   pair: async (pin, seat) => {
     window.paired.push({ pin, seat });
     return { refused: "wrong_pin" };
@@ -40,5 +48,6 @@ const pairing = {
   rememberedPin: () => "123456",
 };
 
-await run({ mount: document.getElementById("page"), connection, pairing });
+const { tune } = await run({ mount: document.getElementById("page"), connection, pairing });
+window.tune = tune;
 document.documentElement.dataset.ready = "yes";

@@ -26,6 +26,7 @@ def test_a_meeting_opens_with_what_the_form_says(show: Show) -> None:
             "minutes": 110,
             "facilitator": "B",
             "sensitivity": "normal",
+            "balance": "live",
             "authority": False,
             "trainer": None,
             "theme": "",

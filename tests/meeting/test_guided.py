@@ -9,9 +9,9 @@ from methods.reader import load_library
 from server.meeting import commands as wish
 from server.meeting import wishes
 from server.meeting.commands import Command, from_json
-from server.meeting.phonewishes import for_seat
 from server.meeting.evaluating import OF_THE_OWNER, PROCESS, PULSE
 from server.meeting.meeting import Meeting
+from server.meeting.phonewishes import for_seat
 from server.meeting.refusals import Refused
 from server.views import Room, facilitator_view, participant_view
 from tests.meeting.table import NAMES, Played, asking

@@ -76,7 +76,7 @@ function voteCase(p, one, scores, put) {
   const { t, view } = p;
   const mine = one.seat === view.me.letter;
   const parts = { EGT: letters, dots, most_learning: learning };
-  return html`<li class="vote-case" data-case=${one.note}><p class="vote-text">${one.text}${mine ? html`<span class="tag">${t("vote.own")}</span>` : nothing}</p>
+  return html`<li class="vote-case" data-case=${one.note}><p class="vote-text"><bdi>${one.text}</bdi>${mine ? html`<span class="tag">${t("vote.own")}</span>` : nothing}</p>
     ${mine && view.choice.rule !== "EGT" ? nothing : parts[view.choice.rule](p, one, scores, put)}</li>`;
 }
 

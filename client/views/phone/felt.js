@@ -1,7 +1,7 @@
 // How much room this person felt, beside what was measured: the own two only, and no judgement of either.
 import { html, nothing } from "lit-html";
 import { onScale } from "../../marks/spread.js";
-import { spoken } from "../summary.js";
+import { spoken } from "../around.js";
 
 /** Which of the three words comes nearest to 1 to 5. */
 const nearest = (score) => (score < 2.5 ? "low" : score > 3.5 ? "high" : "middle");
@@ -15,6 +15,12 @@ export function feltBesideMeasured({ view, t, say, cards }) {
   return html`<section class="felt" data-felt=${score}><h2>${say(felt.text)}</h2>
     ${onScale({ value: score, from: 1, to: 5, marks: [1, 2, 3, 4, 5], label: t("my_felt.you", { word }) })}
     <p class="felt-word">${t("my_felt.you", { word })}</p>
-    ${view.mine ? html`<p class="quiet">${t("my_felt.measured", { spoken: spoken(t, view.mine.seconds ?? 0) })}</p>` : nothing}
+    ${measured({ view, t })}
     <p class="quiet">${t("my_felt.both")}</p></section>`;
+}
+
+/** Time, or turns where those are counted; nothing where nothing was. */
+function measured({ view: { mine }, t }) {
+  if (mine?.seconds != null) return html`<p class="quiet">${t("my_felt.measured", { spoken: spoken(t, mine.seconds) })}</p>`;
+  return mine?.turns != null ? html`<p class="quiet">${t("my_felt.turns", { n: mine.turns })}</p>` : nothing;
 }

@@ -1,7 +1,7 @@
 // What this seat does now, and whether it has the turn. Guidance only: nobody is stopped from speaking.
 import { html, nothing } from "lit-html";
 import { quietLeft } from "../floor.js";
-import { nameOf } from "../seats.js";
+import { nameOf } from "../chair.js";
 import { wish } from "./writing.js";
 
 const OF_PEERS = { expert: "peer" };

@@ -10,7 +10,7 @@ const LONGEST = 400;
 export async function wish(p, command, fields, ...names) {
   const unsent = names[0] ?? command;
   if (p.lost) {
-    p.set({ unsent });
+    p.set({ unsent, refused: false });
     return false;
   }
   const before = names.map(draft);
@@ -20,9 +20,9 @@ export async function wish(p, command, fields, ...names) {
   return ok;
 }
 
-/** Said where something could not be sent. */
+/** Said where something could not be sent; of a refusal the page says why. */
 export function unsent({ ui, t }, name) {
-  return html`<p class="unsent" role="status">${ui.unsent === name ? t("draft.unsent") : nothing}</p>`;
+  return html`<p class="unsent" role="status">${ui.unsent === name && !ui.refused ? t("draft.unsent") : nothing}</p>`;
 }
 
 /** A hint under a field: said politely when it changes, never in the way. */
