@@ -190,6 +190,7 @@ def test_a_whole_evening_in_five_phases(table: Table) -> None:
     press(tablet, "evaluation")
     tablet.locator('[data-answers="waiting"]').wait_for()
     assert not tablet.locator("[data-result]").count()
+    expect(tablet.locator("[data-answers=waiting]")).to_contain_text("4 van 5", timeout=SLOW)
     press(tablet, "show-answers")
     expect(tablet.locator('[data-result="pr1"]')).to_be_visible(timeout=SLOW)
     table.picture("answers")

@@ -48,6 +48,8 @@ const pairing = {
   rememberedPin: () => "123456",
 };
 
+// What a screen fetches while nobody waits is here at once: a test asks right after a tap.
+await Promise.all(["tabletsheets", "more", "summary"].map((one) => import(`/client/views/${one}.js`)));
 const { tune } = await run({ mount: document.getElementById("page"), connection, pairing });
 window.tune = tune;
 document.documentElement.dataset.ready = "yes";

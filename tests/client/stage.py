@@ -37,6 +37,13 @@ class Files(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Silent."""
 
+    def handle_one_request(self) -> None:
+        """A page that was closed while it still fetched ahead is no trouble."""
+        try:
+            super().handle_one_request()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
 
 Show = Callable[..., Page]
 

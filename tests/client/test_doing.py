@@ -267,7 +267,7 @@ def test_a_meeting_by_taps_has_a_summary_without_questions(show: Show) -> None:
         "fetch('samples/evaluation.json').then(r => r.json()).then(v =>"
         " window.tell({summary: {...v.summary, questions_before_advice: null}}))"
     )
-    expect(page.locator(".fact")).to_have_count(5)
+    expect(page.locator(".facts .fact")).to_have_count(5)
 
 
 def test_the_evaluation_shows_questions_and_advice_of_the_group_as_shapes_with_words(show: Show) -> None:
