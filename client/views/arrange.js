@@ -10,6 +10,7 @@ import { sheet } from "./sheet.js";
 
 /** A finger that moves less than this many pixels taps. */
 const SLACK = 10;
+const LONGEST_SAID = 24;
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 let grip = null; // the chair in the hand of this screen: {letter, x, y, moved}
 
@@ -53,7 +54,8 @@ function chairOf({ t }, seat, { order, taps }) {
   return { letter: seat.letter, name: named && short(named), number: tapped || null, label: words.filter(Boolean).join(", ") };
 }
 
-const called = ({ t, view }, letter) => nameOf(view.seats.find((seat) => seat.letter === letter), t);
+/** A name as it is said; a very long one is cut, the letter still tells who it is. */
+const called = ({ t, view }, letter) => short(nameOf(view.seats.find((seat) => seat.letter === letter), t), LONGEST_SAID);
 
 /** "Clockwise: Anna, Bram, Chaima." */
 const inWords = (p, order) => p.t("arrange.order", { list: order.map((letter) => called(p, letter)).join(", ") });

@@ -9,8 +9,9 @@ const SCALE = { from: 1, to: 5, marks: [1, 2, 3, 4, 5] };
 export function results(p) {
   const { view, t } = p;
   const cards = p.cards("evaluation");
+  if (!cards) return nothing; // on its way: that is not "too few"
   const told = view.evaluation?.results ?? {};
-  const items = cards ? [...cards.process, ...cards.result].filter((item) => told[item.id]) : [];
+  const items = [...cards.process, ...cards.result].filter((item) => told[item.id]);
   if (!items.length) return tooFew(p);
   return html`<ol class="group-results" data-results>${items.map((item) => result(p, cards, item, told[item.id]))}</ol>
     <p class="quiet">${t("results.owner")}</p>`;

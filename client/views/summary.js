@@ -124,7 +124,7 @@ export function facts({ t }, whole) {
   const fact = (number, words) => html`<p class="fact"><b>${number}</b><span>${words}</span></p>`;
   return html`
     ${asked && !severalCases(whole) ? [fact(asked.open, t("summary.open", { n: asked.open })), fact(asked.closed, t("summary.closed", { n: asked.closed }))] : nothing}
-    ${whole.by_taps ? nothing : fact(spoken(t, whole.silence), t("summary.silence_kept"))}
+    ${whole.by_taps || !anythingHeard(whole) ? nothing : fact(spoken(t, whole.silence), t("summary.silence_kept"))}
     ${Math.abs(whole.behind ?? 0) >= 1 ? fact(spoken(t, Math.abs(whole.behind) * 60), t(`summary.time.${whole.behind > 0 ? "longer" : "shorter"}`)) : nothing}
     ${whole.parked > 0 ? fact(whole.parked, t("summary.parked", { n: whole.parked })) : nothing}
     ${flagFacts(t, whole, fact)}`;
@@ -152,7 +152,7 @@ function phaseRow({ t, say }, whole, phase) {
     ${bar(parts(phase, order), `${say(phase.name)}: ${nobodysInWords(t, phase)}`)}` : nothing}
     ${phase.kinds ? kindMarks(phase.kinds, `${say(phase.name)}: ${kindsInWords(t, phase.kinds)}`) : nothing}
     <p class="quiet expects">${askedInWords(t, phase)} ${phase.questions ? t("summary.open_here", { n: phase.questions.open }) : ""}</p>
-    ${phase.silence_kept && !whole.by_taps ? html`<p class="quiet expects" data-silence-kept>${t("summary.silence_asked", { kept: spoken(t, phase.silence_kept.kept), asked: spoken(t, phase.silence_kept.asked) })}</p>` : nothing}</div>`;
+    ${phase.silence_kept && !whole.by_taps && anythingHeard(whole) ? html`<p class="quiet expects" data-silence-kept>${t("summary.silence_asked", { kept: spoken(t, phase.silence_kept.kept), asked: spoken(t, phase.silence_kept.asked) })}</p>` : nothing}</div>`;
 }
 
 /** What the phase asks, and whose the case in it is. */

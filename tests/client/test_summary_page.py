@@ -131,6 +131,8 @@ def test_where_nobody_was_heard_the_page_says_what_to_do(show: Show, taps: bool)
     expect(page.locator(".summary .whole, .summary .flow, .summary .seat-columns, .summary .bar")).to_have_count(0)
     expect(page.locator(".summary [data-summary-phase]")).to_have_count(10)
     expect(page.locator(".summary .prompts p")).to_have_count(3)
+    expect(page.locator(".summary [data-silence-kept]")).to_have_count(0)
+    expect(page.locator(".summary .facts")).not_to_contain_text("stilte bewaard")  # a dead microphone kept no silence
     keep(page, f"nothing-heard-{'taps' if taps else 'ears'}", full=True)
     fits(page, LYING)
     one_page(page)
