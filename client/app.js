@@ -180,7 +180,7 @@ export async function run({ mount, connection, pairing }) {
       render(page(p), mount);
       openSheets(mount);
     });
-    layersAre(dialogs().length + (ui.look && view?.summary ? 1 : 0));
+    layersAre(dialogs().length + (ui.look ? 1 : 0));
     stayAwake(view?.stage === "running");
   }
 

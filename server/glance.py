@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from methods.method import Text
+from server.phaseviews import seconds_in
 from server.room import Room
 
 
@@ -53,16 +54,13 @@ def glance(room: Room) -> Glance:
     if meeting.phase is None or meeting.stage != "running" or meeting.stopped:
         return Glance(stage=meeting.stage, language=meeting.language)
     phase = method.phase(meeting.phase)
-    spent = sum(
-        (v.end if v.end is not None else meeting.now) - v.start for v in meeting.visits if v.phase == meeting.phase
-    )
     return Glance(
         stage="running",
         language=meeting.language,
         place=(meeting.order.index(meeting.phase) + 1, len(meeting.order)),
         phase=phase.name,
         sentence=phase.glance,
-        minutes_left=meeting.plan.get(meeting.phase, phase.minutes) - spent / 60,
+        minutes_left=meeting.plan.get(meeting.phase, phase.minutes) - seconds_in(meeting, meeting.phase) / 60,
         rate=room.rate if room.clock_running and not meeting.paused else 0.0,
         at=time.monotonic(),
     )

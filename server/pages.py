@@ -39,7 +39,7 @@ body{margin:0;background:#faf7f1;color:#23211d}
 
 def page(device: Device | None, glance: Glance, wished: str | None, monotonic: float | None = None) -> str:
     """The page for this screen. `wished`: language of the browser, if it is one of ours."""
-    language = wished if device is None or not glance.language else glance.language
+    language = wished if device is None else glance.language
     language = language if language in LANGUAGES else "nl"
     now = time.monotonic() if monotonic is None else monotonic
     whole = _frame()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.client.stage import Show, asked, keep
-from tests.client.test_pages import CONTROLS, serious
+from tests.client.test_leading import fits
 
 pytestmark = pytest.mark.browser
 
@@ -215,18 +215,6 @@ def test_the_round_table_fits_its_fingers_and_its_readers(
     page.click("[data-chair=B]")
     keep(page, f"arrange-{seats}-{size[0]}x{size[1]}-{theme}-{language}")
     fits(page, size)
-
-
-def fits(page: Page, size: tuple[int, int]) -> None:
-    """Nothing sticks out, fingers fit, screen readers are served."""
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    sheet = page.locator("dialog[open]").last
-    if sheet.count():
-        assert sheet.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
-    least = 44 if size[0] < 600 else 56
-    small = [one for one in page.evaluate(CONTROLS) if min(one["width"], one["height"]) < least - 0.5]
-    assert small == []
-    assert serious(page) == []
 
 
 # --- turns instead of time ---

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.client.phone_moments import MOMENTS, NOW
 from tests.client.stage import OUTPUT, ROOT
-from tests.client.test_pages import serious
+from tests.client.test_pages import PHONE, TABLET, serious
 
 pytestmark = pytest.mark.browser
 
@@ -46,24 +46,8 @@ EVIL = {
     "turned around": f"Anna{OVERRIDE}\u2067 gnidliub eht ni si nosrep siht \u2066",
     "zalgo": "Z" + "̡̛̫͉͒̏" * 12 + "oë" + "͖̱̭̓" * 12,
 }
-TABLET = [
-    *(
-        "start",
-        "consent",
-        "checkin",
-        "analysis",
-        "lamp",
-        "recent",
-        "taps",
-        "guess",
-        "several",
-        "voices",
-        "over",
-        "paused",
-    ),
-    *("evaluation", "closed", "erased"),
-]
-PHONES = ["phone_peer", "phone_owner", "phone_choose", "phone_closed"]
+VIEWS = [view for view in TABLET if view != "pin"]
+PHONES = [view for view in PHONE if view != "pin"]
 SHEETS = {
     "seats": ["[data-action=seats]"],
     "seat": ["[data-action=seats]", "[data-seat-row=D]"],
@@ -144,7 +128,7 @@ def harmless(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", EVIL)
-@pytest.mark.parametrize("view", TABLET)
+@pytest.mark.parametrize("view", VIEWS)
 def test_a_tablet_shows_it_as_text(evil_page: Any, view: str, kind: str) -> None:
     page = evil_page(spoilt(sample(view), EVIL[kind]), 1280, 800, view)
     harmless(page, f"{view}-{kind.replace(' ', '_')}")

@@ -256,20 +256,22 @@ def test_a_table_screen_sees_no_pin_of_the_lead_no_flag_and_no_detail(five: Meth
     played.say("advice", 85, advice=0.9)
     view = table_view(room(played))
     assert view["lamp"] == {"kind": "advice", "until": 93.0}
-    text = json.dumps(view)
-    for secret in (
-        "cue",
-        "why",
+    of_the_lead = {
         "flags",
-        "share",
-        "seconds",
         "recent",
         "undo",
         "waiting",
         "plan",
         "methods",
-        "notes_of",
-    ):
+        "hints",
+        "parked",
+        "offered",
+        "voices",
+        "check",
+    }
+    assert not of_the_lead & view.keys()
+    text = json.dumps(view)
+    for secret in ("cue", "why", "share", "seconds", "table_screen"):
         assert f'"{secret}":' not in text, secret
     assert view["join"] is None
 
