@@ -15,8 +15,6 @@ from server.room import Room
 
 RECENT_SECONDS = 60.0
 """So long the last flag can be reached when its lamp is out."""
-APART_SECONDS = 120.0
-"""Least time between two lamps that the whole table sees."""
 
 
 def lamp_view(room: Room, meeting: Meeting, method: Method) -> View:
@@ -48,17 +46,9 @@ def _lamp(room: Room, meeting: Meeting) -> View | None:
 
 
 def table_lamp(room: Room, meeting: Meeting) -> View | None:
-    """The lamp for all: that it is lit, and until when; at most once in two minutes of the meeting."""
-    if meeting.stage != "running" or meeting.paused:
-        return None
-    shown: list[Flag] = []
-    for flag in _open(meeting):
-        if flag.lamp and (not shown or flag.at >= shown[-1].at + APART_SECONDS):
-            shown.append(flag)
-    if not shown or shown[-1].phase != meeting.phase:
-        return None
-    until = shown[-1].at + LAMP_SECONDS * max(1.0, room.rate)
-    return {"kind": "advice", "until": round(until, 2)} if meeting.now < until else None
+    """The lamp for all: that it is lit, and until when. Guidance sees to it that two minutes lie between two."""
+    lit = None if meeting.stage != "running" or meeting.paused else _lamp(room, meeting)
+    return None if lit is None else {key: lit[key] for key in ("kind", "until")}
 
 
 def _recent(room: Room, meeting: Meeting) -> View | None:
