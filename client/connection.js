@@ -22,8 +22,8 @@ export function connection({ changed, refused }) {
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     autoConnect: false,
-    reconnectionDelay: 400,
-    reconnectionDelayMax: 1000,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 500,
   });
   const now = () => performance.now();
   const keep = (next) => changed((state = next));

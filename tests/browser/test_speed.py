@@ -12,7 +12,6 @@ from tests.browser.conftest import PIN, ROOT, Kring
 from tests.measure.screens import (
     MAINS,
     MOST_KILOBYTES,
-    MOST_PAINT_MS,
     PHONE,
     TABLET,
     fetched,
@@ -34,20 +33,20 @@ def kring(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.mark.parametrize("kind", ["pin", "tablet", "phone"])
-def test_a_page_is_light_and_tells_something_within_a_second_on_a_slow_line(
+def test_a_page_is_light_and_tells_something_before_any_other_file_is_there(
     browser: Browser, kring: Kring, kind: str
 ) -> None:
+    """That the first paint comes within a second is measured where nothing runs beside it: tests/measure/screens.py."""
     pin = {"pin": None, "tablet": PIN, "phone": participant_pin(kring)}[kind]
-    painted = []
-    for _ in range(TRIES):
+    visits = []
+    while len(visits) < TRIES:  # other tests run beside this one
         context = paired(browser, kring, pin, TABLET if kind == "tablet" else PHONE)
-        visit = fetched(context, kring.url, MAINS[kind], slow=True)
+        visits.append(fetched(context, kring.url, MAINS[kind], slow=True))
         context.close()
-        assert visit["kilobytes"] < MOST_KILOBYTES
-        painted.append(visit["paint_ms"])
-        if painted[-1] < MOST_PAINT_MS:  # other tests run beside this one
+        assert visits[-1]["kilobytes"] < MOST_KILOBYTES
+        if visits[-1]["paint_ms"] < visits[-1]["styled_ms"]:
             return
-    pytest.fail(f"first paint after {painted} ms")
+    pytest.fail(f"painted late: {visits}")
 
 
 def test_the_first_picture_says_the_phase_and_the_time_and_gives_way_to_the_page(

@@ -8,7 +8,7 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
 from tests.client.stage import ROOT, Files, Show
 
@@ -35,28 +35,54 @@ def screens(browser: Browser) -> Iterator[dict[bool, BrowserContext]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def idle() -> dict[bool, list[Page]]:
+    """Pages between two tests, for a tablet and for a phone: a page that is used again costs half of a new one."""
+    return {False: [], True: []}
+
+
 @pytest.fixture
-def show(address: str, screens: dict[bool, BrowserContext]) -> Iterator[Show]:
-    """Shows a sample: show("analysis", 1280, 800, theme="dark"). Any complaint of the browser fails the test."""
-    pages: list[Page] = []
-    complaints = []
+def show(
+    request: pytest.FixtureRequest, address: str, screens: dict[bool, BrowserContext], idle: dict[bool, list[Page]]
+) -> Iterator[Show]:
+    """Shows a sample: show("analysis", 1280, 800, theme="dark"). Any complaint of the browser fails the test.
+
+    A module that changes more of a page than what stands on it says FRESH_PAGES = True.
+    """
+    fresh = getattr(request.module, "FRESH_PAGES", False)
+    pages: list[tuple[bool, Page]] = []
+    complaints: list[str] = []
+
+    def told(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    def failed(error: Error) -> None:
+        complaints.append(str(error))
 
     def shown(view: str, width: int = 1280, height: int = 800, theme: str = "light", language: str = "nl") -> Page:
-        page = screens[width < 600].new_page()
-        pages.append(page)
+        phone = width < 600
+        page = idle[phone].pop() if idle[phone] and not fresh else screens[phone].new_page()
+        pages.append((phone, page))
         page.set_viewport_size({"width": width, "height": height})
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", told)
+        page.on("pageerror", failed)
         page.goto(f"{address}/tests/client/harness.html?view={view}&theme={theme}&language={language}")
-        page.wait_for_selector("html[data-ready=yes]")
+        page.wait_for_selector("html[data-ready=yes]", state="attached")
         page.wait_for_selector("[data-waiting]", state="detached")
         page.evaluate("document.fonts.ready.then(() => true)")
         return page
 
     yield shown
-    for page in pages:
-        page.evaluate("localStorage.clear()")
-        page.close()
+    for phone, page in pages:
+        if page.is_closed():
+            continue
+        page.remove_listener("console", told)
+        page.remove_listener("pageerror", failed)
+        page.goto(f"{address}/tests/client/empty.html")  # nothing runs there that could keep something again
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        if fresh:
+            page.close()
+        else:
+            idle[phone].append(page)
     assert complaints == []

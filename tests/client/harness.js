@@ -1,5 +1,6 @@
 // The real pages with a line that is not there: `?view=analysis&language=nl&theme=dark` shows a sample, `?view=pin` a stranger; what is asked is kept in `window.asked`; `lose()` and `shut()` are the line's.
 import { run } from "/client/app.js";
+import { room } from "/client/rooms.js";
 import { afterEvent, afterSnapshot, nothing } from "/client/state.js";
 
 const wished = new URLSearchParams(location.search);
@@ -49,7 +50,7 @@ const pairing = {
 };
 
 // What a screen fetches while nobody waits is here at once: a test asks right after a tap.
-await Promise.all(["tabletsheets", "more", "summary"].map((one) => import(`/client/views/${one}.js`)));
+for (const one of ["sheets", "more", "look"]) while (!room(one, () => {})) await new Promise((on) => setTimeout(on, 5));
 const { tune } = await run({ mount: document.getElementById("page"), connection, pairing });
 window.tune = tune;
 document.documentElement.dataset.ready = "yes";

@@ -9,6 +9,8 @@ from tests.client.phone_moments import phone, tell
 from tests.client.stage import Show, asked
 
 pytestmark = pytest.mark.browser
+FRESH_PAGES = True
+"""What is changed of a page (its media, its line, its history) must not stay for the next test."""
 
 
 def back(page: Page) -> None:

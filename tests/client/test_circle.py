@@ -14,6 +14,8 @@ from tests.client.stage import Show, asked, keep
 from tests.client.test_pages import CONTROLS, serious
 
 pytestmark = pytest.mark.browser
+FRESH_PAGES = True
+"""What is changed of a page (its media, its line, its history) must not stay for the next test."""
 
 SAMPLES = Path(__file__).parent / "samples"
 PICTURES = ["arcs", "bowls", "bars"]

@@ -15,6 +15,8 @@ from tests.client.stage import Show, asked, keep
 from tests.client.test_pages import CONTROLS, serious
 
 pytestmark = pytest.mark.browser
+FRESH_PAGES = True
+"""What is changed of a page (its media, its line, its history) must not stay for the next test."""
 
 LYING, STANDING, PHONE_SIZE, SMALLEST = (1280, 800), (800, 1280), (390, 844), (320, 568)
 STEPS = ("look", "answers", "agreements")

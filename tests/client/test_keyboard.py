@@ -75,7 +75,7 @@ def test_a_sheet_is_opened_walked_and_left_by_keyboard_and_gives_the_focus_back(
     page = show("analysis")
     page.focus(f"[data-action={sheet}]")
     page.keyboard.press("Space" if key == " " else key)
-    page.wait_for_selector("dialog[open]")
+    page.wait_for_selector("dialog[open] .help-row" if sheet == "help" else "dialog[open]")  # its cards are fetched
     controls = page.evaluate(FOCUSABLE, "dialog")
     met = set()
     for _ in range(len(controls) * 2 + 4):

@@ -12,6 +12,8 @@ from tests.client.phone_moments import NOW, phone, tell
 from tests.client.stage import Show, asked, keep
 
 pytestmark = pytest.mark.browser
+FRESH_PAGES = True
+"""What is changed of a page (its media, its line, its history) must not stay for the next test."""
 
 IO = """
 // A socket of the tests: it is told what happens and keeps what was asked.

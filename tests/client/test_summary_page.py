@@ -15,6 +15,8 @@ from tests.client.stage import Show, keep
 from tests.client.test_arrange import LYING, SMALLEST, STANDING, fits
 
 pytestmark = pytest.mark.browser
+FRESH_PAGES = True
+"""What is changed of a page (its media, its line, its history) must not stay for the next test."""
 
 SAT = list("CAFDBE")
 TIMED = list("CAFBE")

@@ -35,6 +35,8 @@ WEIGHT = """() => [...performance.getEntriesByType('navigation'), ...performance
   .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
 """Bytes of every file that was fetched, as it came over the line, without headers."""
 PAINT = """() => performance.getEntriesByType('paint').find(one => one.name === 'first-contentful-paint')?.startTime"""
+STYLED = "() => performance.getEntriesByName(`${location.origin}/client/all.css`)[0]?.responseEnd"
+"""When the stylesheet was there."""
 UPDATES = """async (rounds) => {
   const took = [];
   for (let n = 0; n < rounds; n++) {
@@ -53,7 +55,7 @@ UPDATES = """async (rounds) => {
 
 
 def fetched(context: BrowserContext, address: str, there: str, *, slow: bool = False) -> dict[str, float]:
-    """Kilobytes, and milliseconds to the first paint and to the page itself, of a first visit."""
+    """Kilobytes, and milliseconds to the first paint, to the stylesheet and to the page itself, of a first visit."""
     page = context.new_page()
     if slow:
         line = context.new_cdp_session(page)
@@ -65,6 +67,7 @@ def fetched(context: BrowserContext, address: str, there: str, *, slow: bool = F
         "kilobytes": page.evaluate(WEIGHT) / 1000,
         "paint_ms": page.evaluate(PAINT) or float("nan"),
         "there_ms": page.evaluate("performance.now()"),
+        "styled_ms": page.evaluate(STYLED),
     }
     page.close()
     return found
