@@ -79,7 +79,7 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
     )
     practice = _practice(settings, finish)
     furniture = Furniture(
-        log=open_log(settings.data, settings.store),
+        log=open_log(settings.data, settings.store, settings.passphrase),
         hearing=Hearing(
             command=settings.ears,
             language=settings.language,

@@ -7,12 +7,13 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from server import VERSION
+from server.devicecli import COMMANDS, fail
 
 LANGUAGES = click.Choice(["nl", "en"])
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,23 +45,20 @@ def _serving(command: Any) -> Any:
     return command
 
 
-def fail(message: object, code: int = 2) -> NoReturn:
-    """One clear line, and the exit code."""
-    click.echo(f"kring: {message}", err=True)
-    sys.exit(code)
-
-
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="kring")
 @_serving
+@click.option(
+    "--passphrase-file", type=click.Path(path_type=Path, dir_okay=False), help="Opens a locked log; else it is asked."
+)
 @click.option("--store", hidden=True, help="SQLAlchemy URL of another store, for example PostgreSQL.")
 @click.pass_context
-def kring(ctx: click.Context, /, store: str | None, **start: Any) -> None:
+def kring(ctx: click.Context, /, **start: Any) -> None:
     """A companion for peer-consultation groups. Without a command: start, and show the address, QR code and PIN."""
     if ctx.invoked_subcommand is None:
         from server.starting import start_meeting
 
-        sys.exit(start_meeting(store=store, **start))
+        sys.exit(start_meeting(**start))
     for option in ctx.command.params:
         if ctx.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE:
             fail(f"{option.opts[0]} comes after the command: ./kring {ctx.invoked_subcommand} {option.opts[0]} ...")
@@ -207,39 +205,8 @@ def get_model(language: str, setup: bool) -> None:
     click.echo(f"Model for {language}: {folder}", err=True)
 
 
-@kring.command()
-@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Folder for log and keys.")
-@click.option("--erase", is_flag=True, help="Erase them all, after a question.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-def kept(data: Path | None, erase: bool, yes: bool) -> None:
-    """The numbers that groups kept on this device; with --erase, erases them."""
-    from server.folder import FolderUnusable
-    from server.kept import erase_kept, show_kept
-    from server.starting import cure, data_folder
-    from server.store import DiskFull, LogUnusable
-
-    folder = data_folder(data)
-    try:
-        if not erase:
-            told = list(show_kept(folder))
-            click.echo("\n".join(told) or "Nothing is kept.")
-        elif yes or click.confirm(f"Erase every meeting kept in {folder}? This cannot be undone", err=True):
-            click.echo(f"Erased: {erase_kept(folder)}.")
-    except (LogUnusable, FolderUnusable, DiskFull) as trouble:
-        fail(trouble)
-    except OSError as error:
-        fail(cure(error, folder))
-
-
-@kring.command()
-def doctor() -> None:
-    """Looks at microphone, models, speed, disk and address, and says how to cure what is wrong."""
-    from server.doctor import examine
-
-    findings = examine()
-    for finding in findings:
-        click.echo(str(finding))
-    sys.exit(0 if all(finding.well for finding in findings) else 1)
+for command in COMMANDS:
+    kring.add_command(command)
 
 
 def _method(method_id: str) -> Any:

@@ -14,23 +14,23 @@ from server.resuming import NotResumable, resumable
 from server.store import FILE
 
 
-def show_kept(folder: Path) -> Iterator[str]:
+def show_kept(folder: Path, passphrase: str | None = None) -> Iterator[str]:
     """The summary of every kept meeting. Raises LogUnusable."""
     if not (folder / FILE).exists():
         return
-    log = open_log(folder)
+    log = open_log(folder, None, passphrase, only_look=True)
     try:
         yield from _told(log, folder)
     finally:
         log.close()
 
 
-def erase_kept(folder: Path) -> int:
+def erase_kept(folder: Path, passphrase: str | None = None) -> int:
     """How many meetings were erased. Raises FolderUnusable while Kring runs, LogUnusable, DiskFull."""
     if not (folder / FILE).exists():
         return 0
     with open_folder(folder):
-        log = open_log(folder)
+        log = open_log(folder, None, passphrase)
         try:
             kept = log.kept()
             if kept:

@@ -126,6 +126,11 @@ class Log:
             return False
         return True
 
+    def turn(self, key: str) -> None:
+        """Encrypt the whole file anew with this key (64 hexadecimal digits). Raises DiskFull, LogUnusable."""
+        with explained(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"PRAGMA rekey = \"x'{key}'\"")
+
     def close(self) -> None:
         """Write what waits, if there is room, and let go of the file. Raises LogUnusable."""
         try:
@@ -177,6 +182,9 @@ def _read(name: str, body: str, own: str | None) -> Event:
         ) from None
 
 
-def open_log(folder: Path, url: str | None = None) -> Log:
-    """The log in this folder (made when missing), or at the URL. Raises LogUnusable with the cure."""
-    return Log(open_store(folder, url))
+def open_log(folder: Path, url: str | None = None, passphrase: str | None = None, *, only_look: bool = False) -> Log:
+    """The log in this folder (made when missing), or at the URL. Raises LogUnusable with the cure.
+
+    `only_look`: another Kring may be at work in the folder; else the caller holds its lock.
+    """
+    return Log(open_store(folder, url, passphrase, only_look=only_look))

@@ -74,8 +74,7 @@ class Door:
         self._pins, self._settings, self._monotonic = pins, settings, monotonic
         self._file = folder / FILE if folder is not None else None
         self._lock = Lock()
-        self._tries: dict[str, list[float]] = {}
-        self._wait_until: dict[str, float] = {}
+        self._tries = Tries(settings, monotonic)
         self._settled = False
         self._held = self._read()
 
@@ -86,7 +85,7 @@ class Door:
         """
         with self._lock:
             now = self._monotonic()
-            role = self._recognised(address, pin, now)
+            role = self._recognised(address, pin)
             self._held = {name: held for name, held in self._held.items() if held.device.until > now}
             before = self._held.get(_hash(token or ""))
             same = before if before is not None and before.device.role == role else None
@@ -143,17 +142,17 @@ class Door:
         held = self._held.get(_hash(token or ""))
         return held.device if held is not None and held.device.until > self._monotonic() else None
 
-    def _recognised(self, address: str, pin: str, now: float) -> str:
+    def _recognised(self, address: str, pin: str) -> str:
         """The role of the PIN, unless this address tried too often."""
-        if now < self._wait_until.get(address, now):
+        if self._tries.waits(address):
             raise DoorClosed("too_many_tries")
         role = self._role(pin)
         if role is None:
-            self._count(address, now)
+            self._tries.failed(address)
             raise DoorClosed("wrong_pin")
         if role == FACILITATOR:
             # A participant's success clears nothing: it would give a guesser of the other PIN new tries.
-            self._tries.pop(address, None)
+            self._tries.succeeded(address)
         return role
 
     def _role(self, pin: str) -> str | None:
@@ -163,13 +162,6 @@ class Door:
         given = pin.encode()
         alike = [role for role, known in self._pins.items() if hmac.compare_digest(known.encode(), given)]
         return alike[0] if alike else None
-
-    def _count(self, address: str, now: float) -> None:
-        recent = [t for t in self._tries.get(address, []) if now - t < self._settings.tries_seconds] + [now]
-        self._tries[address] = recent
-        if len(recent) >= self._settings.tries:
-            self._wait_until[address] = now + self._settings.wait_seconds
-            del self._tries[address]
 
     def _seat(self, wanted: str | None, held: _Held | None, now: float) -> str | None:
         """The seat it gets. One device sits on a seat; who has been away for long, no longer does."""
@@ -223,6 +215,33 @@ class Door:
         except OSError:
             # A full disk: the device is let in all the same, and pairs again after a restart.
             return
+
+
+class Tries:
+    """Wrong guesses by address: after some of them it has to wait. Not for several threads at once."""
+
+    def __init__(self, settings: DoorSettings, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._settings, self._monotonic = settings, monotonic
+        self._failed: dict[str, list[float]] = {}
+        self._wait_until: dict[str, float] = {}
+
+    def waits(self, address: str) -> bool:
+        """Whether this address guesses in vain now."""
+        now = self._monotonic()
+        return now < self._wait_until.get(address, now)
+
+    def failed(self, address: str) -> None:
+        """It guessed wrong."""
+        now = self._monotonic()
+        recent = [t for t in self._failed.get(address, []) if now - t < self._settings.tries_seconds] + [now]
+        self._failed[address] = recent
+        if len(recent) >= self._settings.tries:
+            self._wait_until[address] = now + self._settings.wait_seconds
+            del self._failed[address]
+
+    def succeeded(self, address: str) -> None:
+        """It knew."""
+        self._failed.pop(address, None)
 
 
 class Bucket:

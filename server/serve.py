@@ -169,7 +169,7 @@ def _werkzeug(settings: Settings, ending: Ending, build: Callable[[Callable[[int
         appliance.stop()
 
 
-def greeting(settings: Settings) -> str:
+def greeting(settings: Settings, *, locked: bool = False) -> str:
     """What is printed when Kring is there: address, PIN, QR code for the facilitator's tablet."""
     import io
 

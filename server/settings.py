@@ -75,6 +75,8 @@ class Settings:
     table_pin: str
     """With this one a second screen shows the table."""
     rehearsal: Rehearsal | None = None
+    passphrase: str | None = field(default=None, repr=False)
+    """What the key of the log is wrapped with, when it is."""
     store: str | None = None
     """SQLAlchemy URL of another store than the encrypted file (PostgreSQL)."""
     host: str = "0.0.0.0"

@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,15 @@ import platformdirs
 from server import nearby
 from server.certificates import Certificates, CertificatesUnusable, certificates
 from server.conductor import RehearsalUnusable, read_score
+from server.erasing import erase_all
 from server.folder import FolderUnusable, check_room, open_folder
 from server.pairing import forget_devices, new_pin
+from server.passphrase import passphrase_for
+from server.problems import LogUnusable
+from server.secret import is_wrapped
 from server.serve import PortTaken, check_port, greeting, serve
 from server.settings import HTTP_PORT, HTTPS_PORT, REHEARSALS, Rehearsal, Settings
+from server.stick import done, sticks, wishes
 
 
 def data_folder(chosen: Path | None) -> Path:
@@ -35,9 +41,11 @@ def start_meeting(
     pin: str | None,
     language: str | None,
     store: str | None = None,
+    passphrase_file: Path | None = None,
 ) -> int:
     """Serve a table with its microphone; the exit code."""
-    return run(_settings(data_folder(data), port=port, plain=plain, pin=pin, language=language or "nl", store=store))
+    settings = _settings(data_folder(data), port=port, plain=plain, pin=pin, language=language or "nl", store=store)
+    return run(settings, lambda: passphrase_for(settings.data, passphrase_file))
 
 
 def start_rehearsal(
@@ -88,16 +96,22 @@ def _settings(
     )
 
 
-def run(settings: Settings) -> int:
-    """Serve until told to stop. Everything that can be wrong is looked at before anything starts; then exit code 2."""
-    from server.store import LogUnusable
+def run(settings: Settings, passphrase: Callable[[], str | None] = lambda: None) -> int:
+    """Serve until told to stop. Everything that can be wrong is looked at before anything starts; then exit code 2.
 
+    `passphrase` is asked when the log is locked; None leaves it locked until somebody opens it on a screen.
+    """
     started = os.getpid()
     try:
         lock = open_folder(settings.data)
+        _erase_as_a_stick_asks(settings.data)
+        locked = settings.store is None and is_wrapped(settings.data)
+        if locked and (said := passphrase()) is not None:
+            settings, locked = replace(settings, passphrase=said), False
         if settings.rehearsal is not None:
             read_score(settings.rehearsal.script)
-        _look_into_log(settings)
+        if not locked:
+            _look_into_log(settings)
         check_port(settings)
         held: Certificates | None = certificates(settings.data, nearby.names()) if settings.https else None
     except (FolderUnusable, LogUnusable, PortTaken, RehearsalUnusable, CertificatesUnusable) as trouble:
@@ -107,19 +121,29 @@ def run(settings: Settings) -> int:
         print(f"kring: {cure(error, settings.data)}", file=sys.stderr)
         return 2
     try:
-        return serve(settings, held, _builder(settings, held), greeting(settings))
+        build = _gate(settings, held) if locked else _builder(settings, held)
+        return serve(settings, held, build, greeting(settings, locked=locked))
     finally:
         if os.getpid() == started:
             lock.release()
 
 
+def _erase_as_a_stick_asks(folder: Path) -> None:
+    """A file on a USB stick erases everything, for whoever has no screen and no passphrase. Raises OSError."""
+    for wish in wishes(sticks()):
+        told = erase_all(folder)
+        print(f"kring: {wish} asks to erase everything.", *told, sep="\n  ", file=sys.stderr, flush=True)
+        if not done(wish, told):
+            print(f"kring: {wish} cannot be removed: take the stick out, or it erases again.", file=sys.stderr)
+
+
 def _look_into_log(settings: Settings) -> None:
     """The log opens; without a meeting to go on with, nobody is paired any more."""
     from server.log import open_log
-    from server.store import FILE, LogUnusable
+    from server.store import FILE
 
     try:
-        log = open_log(settings.data, settings.store)
+        log = open_log(settings.data, settings.store, settings.passphrase)
     except LogUnusable:
         # On a full disk the log cannot tell that from damage.
         check_room(settings.data / FILE)
@@ -144,5 +168,19 @@ def _builder(settings: Settings, held: Certificates | None) -> Callable[[Callabl
         from server import appliance
 
         return appliance.build(settings, held, finish)
+
+    return build
+
+
+def _gate(settings: Settings, held: Certificates | None) -> Callable[[Callable[[int], None]], Any]:
+    def build(finish: Callable[[int], None]) -> Any:
+        from server.locked import Gate
+
+        def unlock(passphrase: str) -> Any:
+            known = replace(settings, passphrase=passphrase)
+            _look_into_log(known)
+            return _builder(known, held)(finish)
+
+        return Gate(unlock, settings.door)
 
     return build

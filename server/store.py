@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +12,13 @@ from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, create_
 from sqlalchemy import exc as sql
 from sqlalchemy.pool import StaticPool
 
-from server.folder import write_private
+from server import secret
+from server.problems import DiskFull as DiskFull
+from server.problems import LogUnusable as LogUnusable
+from server.problems import WrongPassphrase
+from server.secret import KEY_FILE as KEY_FILE
 
 FILE = "meetings.db"
-KEY_FILE = "meetings.key"
 _FULL = ("disk is full", "disk i/o error", "no space left", "file too large", "readonly database", "unable to open")
 
 METADATA = MetaData()
@@ -38,14 +40,6 @@ OWN = Table(
 """What is somebody's own in an event (see PRIVATE): forgotten when a meeting is kept, while its numbers stay."""
 
 
-class LogUnusable(Exception):
-    """The log cannot be read or written safely; the message says what to do. The file is never touched."""
-
-
-class DiskFull(Exception):
-    """There is no room for this; nothing was changed. The message says what to do."""
-
-
 @contextmanager
 def explained() -> Iterator[None]:
     """What the store says, as DiskFull or as LogUnusable with its cure."""
@@ -61,19 +55,57 @@ def explained() -> Iterator[None]:
         raise LogUnusable(f"The log cannot be used: {error.orig}.") from None
 
 
-def open_store(folder: Path, url: str | None = None) -> Engine:
-    """The store in this folder (made when missing), or at the URL. Raises LogUnusable with the cure."""
-    engine = create_engine(url) if url else _encrypted(folder / FILE, _key(folder))
+def open_store(
+    folder: Path, url: str | None = None, passphrase: str | None = None, *, only_look: bool = False
+) -> Engine:
+    """The store in this folder (made when missing), or at the URL. `only_look`: another Kring may be at work in it.
+
+    Raises LogUnusable with the cure; PassphraseNeeded and WrongPassphrase are kinds of it.
+    """
+    if not url:
+        return _in_folder(folder, passphrase, only_look=only_look)
+    engine = create_engine(url)
     try:
         METADATA.create_all(engine)
-        if not url:
-            with engine.connect() as connection:
-                if (found := connection.exec_driver_sql("PRAGMA quick_check").scalar()) != "ok":
-                    raise LogUnusable(_broken(folder / FILE, str(found)))
     except sql.DBAPIError as error:
         engine.dispose()
-        raise LogUnusable(_broken(folder / FILE, str(error.orig)) if not url else _unreachable(error)) from None
+        raise _unreachable(error) from None
     return engine
+
+
+def _in_folder(folder: Path, passphrase: str | None, *, only_look: bool) -> Engine:
+    path, found = folder / FILE, secret.keys(folder, passphrase)
+    if not found:
+        _first_key(folder, path)
+        found = secret.keys(folder, passphrase)
+    for name, key in found.items():
+        engine = _encrypted(path, key)
+        try:
+            METADATA.create_all(engine)
+            with engine.connect() as connection:
+                if (told := connection.exec_driver_sql("PRAGMA quick_check").scalar()) != "ok":
+                    raise LogUnusable(_broken(path, str(told)))
+        except sql.DBAPIError as error:
+            engine.dispose()
+            if name != [*found][-1] and "not a database" in str(error.orig):
+                continue  # the key was being replaced when Kring stopped: the other one opens it
+            if name == secret.NEXT_FILE and KEY_FILE not in found:
+                raise WrongPassphrase from None  # it is still the one before
+            raise LogUnusable(_broken(path, str(error.orig))) from None
+        if not only_look:
+            secret.settle(folder, replaced=name == secret.NEXT_FILE)
+        return engine
+    raise AssertionError("there is a key")
+
+
+def _first_key(folder: Path, path: Path) -> None:
+    """A new key only where no log exists yet."""
+    if path.exists():
+        raise LogUnusable(
+            f"The key {folder / KEY_FILE} is missing, so the meetings in {path} cannot be read. "
+            "Put the key file back, or move the meetings away and start again."
+        )
+    secret.put_away(folder, secret.new_key(), None)
 
 
 def _encrypted(path: Path, key: str) -> Engine:
@@ -97,22 +129,6 @@ def _encrypted(path: Path, key: str) -> Engine:
     return create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=StaticPool)
 
 
-def _key(folder: Path) -> str:
-    """64 hexadecimal digits from the key file; a new key only where no log exists yet."""
-    path = folder / KEY_FILE
-    if not path.exists():
-        if (folder / FILE).exists():
-            raise LogUnusable(
-                f"The key {path} is missing, so the meetings in {folder / FILE} cannot be read. "
-                "Put the key file back, or move the meetings away and start again."
-            )
-        write_private(path, secrets.token_hex(32).encode())
-    key = path.read_text(errors="replace").strip()
-    if len(key) != 64 or set(key) - set("0123456789abcdef"):
-        raise LogUnusable(f"{path} is not a key of Kring. Put the right key file back, or move it and {FILE} away.")
-    return key
-
-
 def _broken(path: Path, found: str) -> str:
     with path.open("rb") as file:
         if file.read(15) == b"SQLite format 3":
@@ -127,5 +143,7 @@ def _broken(path: Path, found: str) -> str:
     return f"{path} is damaged ({found[:120]}). Put a copy back, or move it away and start again. Nothing was changed."
 
 
-def _unreachable(error: sql.DBAPIError) -> str:
-    return f"The store cannot be reached: {error.orig}. Check the address, or leave --store out to use a file."
+def _unreachable(error: sql.DBAPIError) -> LogUnusable:
+    return LogUnusable(
+        f"The store cannot be reached: {error.orig}. Check the address, or leave --store out to use a file."
+    )

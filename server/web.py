@@ -74,7 +74,7 @@ def create_app(
     """The application; `left` is told a token that was given back, `glances` knows where the meeting is."""
     app = Flask("kring", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=PAIR_BYTES, **_COMPRESSED)
-    _guard(app, _policy())
+    guard(app, _policy())
     Compress(app)
     _pages(app, authority)
     _first_page(app, door, glances or Glances("nl"))
@@ -82,7 +82,7 @@ def create_app(
     return app
 
 
-def _guard(app: Flask, policy: str) -> None:
+def guard(app: Flask, policy: str) -> None:
     """Who may ask, and what a browser may do with the answer."""
 
     @app.before_request

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -21,6 +21,17 @@ FLAGS = [
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: many tests wait for a second of a clock or for a browser."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="the long runs whole (hours); else a shortened form")
+
+
+@pytest.fixture(scope="session")
+def as_often(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """How often a long run does it: in its shortened form, or whole with --long."""
+    whole = bool(request.config.getoption("--long"))
+    return lambda short, long: long if whole else short
 
 
 @pytest.fixture(scope="session")

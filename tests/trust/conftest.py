@@ -1,0 +1,2 @@
+from tests.server.conftest import data as data
+from tests.server.conftest import ears as ears
