@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 from methods.method import Method
 from server.keeping import LookBack, look_back_of, own_to_keep
@@ -12,20 +13,25 @@ from server.meeting.refusals import Refused
 from server.resuming import NotResumable, resumable
 from server.store import LogUnusable
 
+MOST_DAYS = 731
+"""Two years: what a group wants to keep longer, it takes along as a file."""
+CLOCK_IS_SET = date(2026, 1, 1)
 NOT_SMALLER = "The meeting is erased, but its file could not be made smaller. Make some room on the disk."
 
 
 class Archive:
     """The log, seen from the end of a meeting; used by the table's thread only."""
 
-    def __init__(self, log: Log, trouble: Callable[[str], None]) -> None:
+    def __init__(self, log: Log, trouble: Callable[[str], None], today: Callable[[], date] = date.today) -> None:
         """Nothing is read yet."""
-        self._log, self._trouble = log, trouble
+        self._log, self._trouble, self._today = log, trouble, today
+        self._looked_on: date | None = None
         self.look_back: LookBack | None = None
         """What was kept last to come back to; None when nothing was."""
 
     def open(self) -> None:
-        """Find what was kept last. Raises LogUnusable."""
+        """Erase what was to be kept no longer, and find what was kept last. Raises LogUnusable, DiskFull."""
+        self.expire()
         kept = self._log.kept()
         try:
             self.look_back = look_back_of(self._log.events(kept[0])) if kept else None
@@ -46,12 +52,36 @@ class Archive:
             self.forget(*ended)
         return found
 
-    def keep(self, stream: str, items: Sequence[str]) -> None:
-        """Keep the numbers of a meeting and what was ticked of what people wrote. Raises Refused, DiskFull."""
+    def keep(self, stream: str, items: Sequence[str], days: float) -> None:
+        """Keep the numbers of a meeting and what was ticked, for so many days. Raises Refused, DiskFull."""
+        if not 1 <= days <= MOST_DAYS:
+            raise Refused("days_do_not_fit")
         self._log.settle()
         own = own_to_keep(self._log.events(stream), items)
-        self._tidied(self._log.keep(stream, own))
+        self._tidied(self._log.keep(stream, own, self._today() + timedelta(days=int(days))))
         self.open()
+
+    def expire(self) -> bool:
+        """Once a day: erase what was to be kept no longer; whether something was. Raises DiskFull.
+
+        A clock that stands before this program was made was never set, and decides nothing.
+        """
+        today = self._today()
+        if today == self._looked_on or today < CLOCK_IS_SET:
+            return False
+        self._looked_on = today
+        over = [stream for stream, until in self._log.kept_until().items() if until is not None and until < today]
+        if over:
+            self.forget(*over)
+            self.open()
+        return bool(over)
+
+    def forget_everything(self) -> int:
+        """Erase all meetings that lie here; how many there were. Raises DiskFull."""
+        there = {*self._log.kept(), *self._log.unfinished()}
+        self.forget(*there)
+        self.look_back = None
+        return len(there)
 
     def forget(self, *streams: str) -> None:
         """Erase these meetings. Raises DiskFull."""

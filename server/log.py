@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +45,15 @@ class Log:
         bodies = [to_json(event) for event in events]
         self._write(self._rows(stream, [(str(body.pop("event")), body) for body in bodies]))
 
-    def keep(self, stream: str, own: Collection[int] = ()) -> bool:
-        """The group chose to keep this meeting; of what people wrote only that of these events (numbered from 0).
+    def keep(self, stream: str, own: Collection[int] = (), until: date | None = None) -> bool:
+        """The group chose to keep this meeting up to that day; of what people wrote that of these events (from 0).
 
         In one step: either it is kept and the rest is gone, or nothing changed. What was kept of earlier meetings' own
         words goes with it: a group looks back once. False when the file could not be tidied. Raises DiskFull.
         """
         self.settle()
-        kept = self._rows(stream, [(KEPT, {})]) if stream not in self.kept() else []
+        body = {"until": until.isoformat()} if until else {}
+        kept = self._rows(stream, [(KEPT, body)]) if stream not in self.kept() else []
         with explained(), self._engine.begin() as connection:
             connection.execute(delete(OWN).where((OWN.c.stream != stream) | OWN.c.seq.not_in(own)))
             if kept:
@@ -96,6 +98,12 @@ class Log:
         wanted = select(LOG.c.stream).where(LOG.c.name == KEPT).order_by(newest_first)
         with explained(), self._engine.connect() as connection:
             return tuple(str(stream) for stream in connection.execute(wanted).scalars())
+
+    def kept_until(self) -> dict[str, date | None]:
+        """The last day of every kept meeting; None: until somebody erases it."""
+        wanted = select(LOG.c.stream, LOG.c.body).where(LOG.c.name == KEPT)
+        with explained(), self._engine.connect() as connection:
+            return {str(stream): _day(body) for stream, body in connection.execute(wanted)}
 
     def closed(self) -> frozenset[str]:
         """The streams of the meetings that came to their end."""
@@ -170,6 +178,13 @@ class Log:
 
 def _part(row: dict[str, Any], *columns: str) -> dict[str, Any]:
     return {column: row[column] for column in ("stream", "seq", *columns)}
+
+
+def _day(body: str) -> date | None:
+    try:
+        return date.fromisoformat(json.loads(body)["until"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _read(name: str, body: str, own: str | None) -> Event:

@@ -11,6 +11,7 @@ from server.keeping import LookBack
 from server.meeting import events as happened
 from server.meeting.meeting import Meeting
 from server.room import Room
+from server.unattended import Unattended
 from server.unwritten import Unwritten
 
 AT_ONCE = (
@@ -33,7 +34,7 @@ def pictured(
     unwritten: Unwritten,
     look_back: LookBack | None,
     now: float,
-    erased: bool,
+    unattended: Unattended,
     unusable: bool,
 ) -> Room:
     """The room at second `now` of the meeting."""
@@ -43,7 +44,7 @@ def pictured(
     meeting = meeting if meeting is None or not running else replace(meeting, now=now)
     rate = clock.rate if clock is not None else 1.0
     return replace(
-        of.room,
+        of.joining(of.room),
         meeting=meeting,
         method=method,
         library=tuple(of.shelf.methods.values()),
@@ -55,7 +56,8 @@ def pictured(
         ears=of.hearing.state,
         clock_running=running,
         rate=rate,
-        erased=erased,
+        erased=meeting is None and unattended.says_erased,
+        erases_in=unattended.erases_in,
         check=of.hearing.check.picture(now),
         trouble="disk_full" if of.log.problem else "not_written" if unusable else "",
     )

@@ -64,6 +64,8 @@ class Room:
     rate: float = 1.0
     join: Join | None = None
     erased: bool = False
+    erases_in: int | None = None
+    """Minutes until the closed meeting is erased by itself."""
     agreements: Sequence[Agreement] = ()
     better: Mapping[str, Text] = field(default_factory=dict)
     """Cue, or family of cues, to a better question to offer."""

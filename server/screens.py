@@ -48,6 +48,11 @@ class Screens:
         """Whether anybody of this audience looks."""
         return bool(self._audiences[audience].screens)
 
+    @property
+    def looked_at(self) -> bool:
+        """Whether anybody looks at all."""
+        return any(audience.screens for audience in self._audiences.values())
+
     def arrive(self, audience: str, screen: str, room: Room) -> None:
         """A screen begins to look: it gets the whole picture."""
         self._audiences[audience].screens.add(screen)

@@ -19,6 +19,21 @@ class TableSettings:
     """Least time between two publications that are not urgent: eight a second."""
     tick_seconds: float = 1.0
     """Meeting seconds between two logged ticks."""
+    unattended: UnattendedSettings = field(default_factory=lambda: UnattendedSettings())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnattendedSettings:
+    """What happens by itself when people are gone."""
+
+    quiet_seconds: float = 600.0
+    """Nobody spoke for so long: the microphone closes. Meeting seconds; never while a phase asks for silence."""
+    unwatched_seconds: float = 300.0
+    """No screen looked for so long: the same."""
+    undecided_seconds: float = 3600.0
+    """Nobody chose for so long after a meeting was closed: it is erased."""
+    erased_seconds: float = 60.0
+    """So long the screens say that everything is erased, then they are ready for a new meeting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +62,16 @@ class DoorSettings:
     """Wrong PINs from one address within `tries_seconds` before it has to wait."""
     tries_seconds: float = 60.0
     wait_seconds: float = 60.0
+    """The first wait of an address; each next one is twice as long, up to `longest_wait_seconds`."""
+    longest_wait_seconds: float = 3600.0
+    all_tries: int = 60
+    """Wrong PINs from all addresses together; when they are used up, nobody new is let in until there is one more."""
+    all_tries_seconds: float = 120.0
+    """Until there is one more. What that is worth in years: docs/security.md."""
+    participant_pin_seconds: float = 1800.0
+    """So long the phones' PIN is shown before another takes its place."""
+    grace_seconds: float = 120.0
+    """So long the one before is still good: somebody may be typing it."""
     device_seconds: float = 24 * 3600.0
     """A paired device is forgotten after a day."""
     devices: int = 32

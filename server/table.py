@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from threading import Thread
 
 from methods.method import Method
-from server.answers import GRANTED, NOT_WRITTEN, failure
+from server.answers import GRANTED, NOT_WRITTEN
 from server.archive import Archive
 from server.clock import Clock
 from server.errands import errands
@@ -27,11 +27,10 @@ from server.pictured import AT_ONCE, pictured
 from server.room import Room
 from server.screens import FACILITATOR
 from server.suggesting import suggestions
+from server.troubles import Troubles
+from server.unattended import ERASE, Unattended
 from server.unwritten import Unwritten
 from speech.requests import Request
-
-ERASED_SECONDS = 60.0
-"""So long the screens say that everything is erased, then they are ready for a new meeting."""
 
 
 class Table:
@@ -42,20 +41,19 @@ class Table:
         self._inbox = inbox
         self._meeting: Meeting | None = None
         self._clock: Clock | None = None
-        self._erased_at: float | None = None
-        self._unusable = False
+        self._unattended = Unattended(furniture.settings.unattended)
+        self._troubles = Troubles(furniture.trouble)
         self._archive = Archive(furniture.log, furniture.trouble)
         self._guides: Method | None = None
         self._unwritten = Unwritten()
-        self._told: set[str] = set()
         self._urgent = self._changed = False
         self._published = 0.0
         self._thread = Thread(target=self._run, name="table", daemon=True)
 
     def start(self) -> None:
         """Resume what was unfinished, wake the ears and begin to take messages."""
-        self._carefully(self._archive.open)
-        self._carefully(self._resume)
+        self._troubles.carefully(self._archive.open)
+        self._troubles.carefully(self._resume)
         self._of.hearing.start()
         self._thread.start()
 
@@ -79,32 +77,15 @@ class Table:
     def _run(self) -> None:
         while not isinstance(message := self._next(), TimeToStop):
             for step in (partial(self._take, message), self._tick, self._conduct, self._attend, self._publish):
-                self._carefully(step)
-        self._carefully(self._of.hearing.stop)
-        self._carefully(self._of.log.close)
+                self._troubles.carefully(step)
+        self._troubles.carefully(self._of.hearing.stop)
+        self._troubles.carefully(self._of.log.close)
 
     def _next(self) -> Message | None:
         try:
             return self._inbox.get(timeout=self._patience())
         except queue.Empty:
             return None
-
-    def _carefully(self, step: Callable[[], None]) -> None:
-        """A step that fails does not end the table: what is believed is what was logged, so the next can be taken."""
-        try:
-            step()
-        except Exception as error:
-            self._failed(error)
-
-    def _failed(self, error: Exception) -> Answer:
-        """Told to whoever looks after the computer, and the answer to who asked."""
-        found = failure(error)
-        if found.unusable:
-            self._unusable = self._urgent = True
-        if found.each_time or found.told not in self._told:
-            self._told.add(found.told)
-            self._of.trouble(found.told)
-        return found.answer
 
     def _patience(self) -> float:
         """Seconds until something is due without anybody saying anything."""
@@ -131,16 +112,19 @@ class Table:
 
     def _answer(self, command: Command) -> Answer:
         """Grant the wish or say why not."""
-        if self._unusable:
+        if self._troubles.unusable:
             return NOT_WRITTEN
+        self._unattended.stirred()
         try:
             if isinstance(command, wish.SuggestMethods):
                 return {"ok": True, "suggestions": suggestions(command, self._of.shelf.methods)}
+            if isinstance(command, wish.EraseEverything):
+                return {"ok": True, "erased": self._erase_everything()}
             self._grant(command)
         except Refused as refused:
             return {"ok": False, "refused": refused.code, "say": dict(refused.say)}
         except Exception as error:
-            return self._failed(error)
+            return self._troubles.failed(error)
         return GRANTED
 
     def _grant(self, command: Command) -> None:
@@ -150,7 +134,7 @@ class Table:
             case wish.EraseMeeting():
                 self._erase()
             case wish.KeepMeeting():
-                self._archive.keep(self._done().id, command.items)
+                self._archive.keep(self._done().id, command.items, command.days)
                 self._left()
             case wish.BeginRehearsal():
                 self._done_with()
@@ -177,7 +161,8 @@ class Table:
             self._archive.forget(*left)
         if not command.rehearsal:
             self._of.practice.over()
-        self._erased_at, self._meeting, self._clock = None, None, self._of.practice.clock(0.0, command.rehearsal)
+        self._unattended.begun()
+        self._meeting, self._clock = None, self._of.practice.clock(0.0, command.rehearsal)
         self._guides, self._unwritten = method, Unwritten()
         self._record(events, stream)
 
@@ -192,7 +177,14 @@ class Table:
         meeting = self._done("consent")  # nothing was heard then: the group is back at the first page
         self._archive.forget(meeting.id)
         self._left()
-        self._erased_at = time.monotonic() if meeting.closed else None
+        if meeting.closed:
+            self._unattended.erased()
+
+    def _erase_everything(self) -> int:
+        self._done_with()
+        erased = self._archive.forget_everything()
+        self._unattended.erased()
+        return erased
 
     def _left(self) -> None:
         """The table is free, and nobody is played at it any more."""
@@ -214,7 +206,7 @@ class Table:
 
     def _admit(self, facts: Iterable[Event]) -> None:
         for fact in tuple(facts):
-            if self._meeting is not None and not self._unusable:
+            if self._meeting is not None and not self._troubles.unusable:
                 self._record(admit(self._meeting, fact, self._method()))
 
     def _record(self, events: Sequence[Event], stream: str | None = None) -> None:
@@ -238,9 +230,8 @@ class Table:
 
     def _closed(self, meeting: Meeting) -> None:
         self._of.hearing.follow(meeting, self._guides)
-        method = self._method()
-        if self._of.closed is not None and method is not None:
-            self._of.closed(meeting, method)
+        if self._of.closed is not None and self._guides is not None:
+            self._of.closed(meeting, self._guides)
 
     def _attend(self) -> None:
         self._of.hearing.watch()
@@ -249,15 +240,24 @@ class Table:
 
     def _tick(self) -> None:
         """Another second of the meeting went by."""
-        if self._erased_at is not None and time.monotonic() - self._erased_at > ERASED_SECONDS:
-            self._erased_at, self._changed = None, True
         if self._meeting is None:
-            self._changed = self._of.shelf.look(time.monotonic()) or self._changed
-        if self._meeting is None or self._clock is None or self._meeting.closed or self._unusable:
+            self._changed = self._of.shelf.look(time.monotonic()) or self._archive.expire() or self._changed
+        self._alone()
+        if self._meeting is None or self._clock is None or self._meeting.closed or self._troubles.unusable:
             return
         step, now = self._of.settings.tick_seconds, self._clock.now()
         if now // step > self._meeting.now // step:
             self._admit((happened.ClockTicked(at=round(now, 3)),))
+
+    def _alone(self) -> None:
+        """What happens by itself when people are gone."""
+        now = self._now()
+        due = self._unattended.due(self._meeting, self._method(), now, watched=self._of.screens.looked_at)
+        if due == ERASE:
+            self._erase()
+        elif due is not None:
+            self._admit((happened.MicrophoneChanged(at=now, state="muted", detail=due),))
+        self._changed = self._unattended.news() or self._changed
 
     def _conduct(self) -> None:
         """In a rehearsal the people at the table are played."""
@@ -285,15 +285,16 @@ class Table:
             unwritten=self._unwritten,
             look_back=self._archive.look_back,
             now=self._now(),
-            erased=self._erased_at is not None,
-            unusable=self._unusable,
+            unattended=self._unattended,
+            unusable=self._troubles.unusable,
         )
 
     def _publish(self) -> None:
         """At once when people wait for it, else at most eight times a second."""
         now = time.monotonic()
-        if not self._urgent and not (self._changed and now - self._published >= self._of.settings.publish_seconds):
+        urgent = self._urgent or self._troubles.news
+        if not urgent and not (self._changed and now - self._published >= self._of.settings.publish_seconds):
             return
-        self._urgent = self._changed = False
+        self._urgent = self._changed = self._troubles.news = False
         self._published = now
         self._of.screens.show(self._room())

@@ -73,6 +73,7 @@ def facilitator_view(room: Room, reckoned: Reckoned | None = None) -> View:
             "offered": [] if phase is None or told is None else list(offered(meeting, phase, told)),
             "balance": balance_view(meeting, method),
             "summary": reckoned.summary(room) if shown and (meeting.closed or last) else None,
+            "erases_in": room.erases_in if meeting.closed else None,
         }
     )
 

@@ -3,11 +3,15 @@ import { html, nothing } from "lit-html";
 import { sign } from "../marks/sign.js";
 import { agreementsList } from "./agreements.js";
 import { balanceOff, isOff } from "./balance.js";
+import { choices } from "./choices.js";
 import { firstForm, startPage } from "./start.js";
 import { moreButton, moreSheets } from "./moretools.js";
 import { downloads, paper } from "./paper.js";
 import { question } from "./sheet.js";
 import { summary } from "./summary.js";
+
+const SEASON = "123";
+const DAYS = ["31", SEASON, "366"];
 
 /** The closed meeting. */
 export function closedPage(p) {
@@ -33,15 +37,17 @@ function ending(p) {
       <button class="main" data-action="rehearsed" @click=${() => send("EndRehearsal")}>${t("rehearse.ready")}</button></div></section>`;
   }
   return html`<section class="ending"><div class="ending-erase"><h2>${t("ending.title")}</h2><p class="quiet">${t("ending.text")}</p>
+      ${view.erases_in == null ? nothing : html`<p class="quiet" data-erases-in=${view.erases_in}>${t("ending.by_itself", { n: view.erases_in })}</p>`}
       <button class="main" data-action="erase" @click=${() => set({ sheet: "erase" })}>${t("erase.button")}</button></div>
     ${keeping(p)}</section>`;
 }
 
 function keeping(p) {
   const { t, view, set, send, ui } = p;
+  const days = ui.keep?.days ?? SEASON;
   const ticked = keepable(view).filter((item) => ui.keep?.[item]);
   const keep = async () => {
-    if (!(await send("KeepMeeting", { items: ticked }))) return;
+    if (!(await send("KeepMeeting", { items: ticked, days: Number(days) }))) return;
     set({ notice: t("keep.done"), keep: null });
   };
   const item = (name) => html`<li><label class="choice keep-item ${ui.keep?.[name] ? "chosen" : ""}"><input type="checkbox" data-keep=${name} .checked=${Boolean(ui.keep?.[name])}
@@ -49,6 +55,7 @@ function keeping(p) {
   return html`<div class="ending-keep"><h3>${t("keep.title")}</h3>
     <ul class="keep-items"><li class="keep-always"><span class="tick" aria-hidden="true">✓</span><span>${t("keep.numbers")}<i>${t("keep.numbers.more")}</i></span></li>${keepable(view).map(item)}</ul>
     <p class="quiet">${t("keep.rest")}</p>
+    ${choices({ legend: t("keep.days"), name: "days", options: DAYS.map((n) => [n, t(`keep.days.${n}`)]), chosen: days, choose: (n) => set({ keep: { ...ui.keep, days: n } }), more: t(`keep.days.${days}.more`) })}
     <button class="plain" data-action="keep" @click=${keep}>${t("keep.button")}</button></div>`;
 }
 

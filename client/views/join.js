@@ -40,12 +40,12 @@ export function secondScreenSheet({ t, view, set }) {
 
 /** Picture, address and digits; `words` say for whom. */
 function wayIn(t, { url, pin, qr }, words) {
-  const address = url.replace(/#.*$/, "").replace(/\/$/, "");
+  const [scheme, host, port = ""] = url.replace(/#.*$/, "").replace(/\/$/, "").split(/(?<=\/\/)|(?=:[0-9]+$)/);
   return html`<section class="join" aria-label=${words.title || words.qr} data-join=${words.name}>
     <div class="qr" role="img" aria-label=${words.qr}>${qrPicture(qr) ?? nothing}</div>
     <div>${words.title ? html`<h2>${words.title}</h2>` : nothing}
       <p class="quiet">${words.how}</p>
-      <p class="address">${address}</p>
+      <p class="address">${scheme}<wbr>${host}<wbr>${port}</p>
       <p class="pin-shown"><span class="quiet">${t("join.pin")}</span> <b>${pin.slice(0, 3)} ${pin.slice(3)}</b></p></div>
   </section>`;
 }

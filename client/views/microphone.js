@@ -12,8 +12,9 @@ export const isOpen = (microphone) => ["listening", "opening"].includes(micropho
 
 /** The line: shape, word, and in small the parts that are nobody's. */
 export function microphoneLine({ t, view }) {
-  const { state } = view.microphone;
-  const more = t.has(`mic.${state}.more`) ? t(`mic.${state}.more`) : "";
+  const { state, detail } = view.microphone;
+  const told = [`mic.${state}.${detail || "more"}`, `mic.${state}.more`].find(t.has);
+  const more = told ? t(told) : "";
   return html`<div class="microphone ${state}" data-microphone=${state}>
     ${micIcon(state)}
     <div><p class="mic-word">${t(`mic.${state}`)}</p>

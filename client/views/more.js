@@ -8,7 +8,7 @@ import { joinCard, secondScreenSheet } from "./join.js";
 import { takeLead } from "./lead.js";
 import { mySeatChoices } from "./phone/own.js";
 import { pictureChoice } from "./picture.js";
-import { sheet } from "./sheet.js";
+import { question, sheet } from "./sheet.js";
 import { tourSheet } from "./tour.js";
 
 /** The sheet behind "more". */
@@ -31,6 +31,7 @@ export function moreSheet(p) {
         ${leads ? html`<button class="plain grow" data-action="tour" @click=${() => set({ sheet: { tour: 0 } })}>${t("tour.again")}</button>` : nothing}
         ${leads && view.stage === "running"
           ? html`<button class="plain grow" data-action="close-meeting" @click=${() => set({ sheet: "end" })}>${t("end.button")}</button>` : nothing}
+        ${leads && view.stage === "start" ? html`<button class="plain grow" data-action="wipe" @click=${() => set({ sheet: "wipe" })}>${t("wipe.button")}</button>` : nothing}
         ${view?.role === "participant" ? html`<button class="plain grow" @click=${p.leave}>${t("phone.leave")}</button>` : nothing}
       </div>
       ${mySeatChoices(p)}
@@ -45,6 +46,17 @@ export function moreSheets(p) {
   const { sheet: open } = p.ui;
   if (open === "more") return moreSheet(p);
   if (open === "second") return secondScreenSheet(p);
+  if (open === "wipe") return wipeQuestion(p);
   if (open?.tour != null) return tourSheet(p);
   return open?.balance ? balanceQuestion(p) : nothing;
+}
+
+/** Everything that any group left here, erased after one question; the page says how much it was. */
+function wipeQuestion(p) {
+  const { t, ask, set } = p;
+  const wipe = async () => {
+    const answer = await ask("EraseEverything");
+    set({ notice: answer ? t("wipe.done", { n: answer.erased }) : t("refused.other") });
+  };
+  return question(p, { name: "wipe", title: t("wipe.title"), text: t("wipe.text"), yes: t("wipe.yes"), action: "confirm-wipe", act: wipe });
 }

@@ -13,7 +13,7 @@ export function moreButton({ t, set }) {
 /** What is open behind "more", or nothing. */
 export function moreSheets(p) {
   const { sheet } = p.ui;
-  const open = sheet === "more" || sheet === "second" || sheet?.tour != null || sheet?.balance;
+  const open = ["more", "second", "wipe"].includes(sheet) || sheet?.tour != null || sheet?.balance;
   return open ? (p.room("more")?.moreSheets(p) ?? nothing) : nothing;
 }
 

@@ -9,6 +9,7 @@ from server.meeting.fields import checked
 from server.meeting.tablewishes import BeginRehearsal as BeginRehearsal
 from server.meeting.tablewishes import EndRehearsal as EndRehearsal
 from server.meeting.tablewishes import TableWish
+from server.meeting.wishes import EraseEverything as EraseEverything
 from server.meeting.wishes import ForgetLookBack as ForgetLookBack
 from server.meeting.wishes import SuggestMethods as SuggestMethods
 from server.meeting.wishes import Wish
@@ -228,6 +229,8 @@ class KeepMeeting:
 
     items: tuple[str, ...] = ()
     """What else is kept: "question", "intention", "agreements". The rest of what people wrote is erased."""
+    days: float = 123
+    """After so many all of it is erased."""
 
 
 Command = (
@@ -262,6 +265,7 @@ Command = (
     | EraseMeeting
     | KeepMeeting
     | ForgetLookBack
+    | EraseEverything
     | SuggestMethods
     | BeginRehearsal
     | EndRehearsal

@@ -26,6 +26,11 @@ REASONS: Mapping[str, Text] = {
         "There is no meeting yet. Start one first.",
         "Es läuft noch kein Treffen. Beginne zuerst eines.",
     ),
+    "days_do_not_fit": _say(
+        "Kies hoe lang het blijft staan: een dag tot twee jaar.",
+        "Choose how long it stays: one day to two years.",
+        "Wähle, wie lange es bleibt: einen Tag bis zwei Jahre.",
+    ),
     "meeting_runs": _say(
         "Er loopt al een bijeenkomst. Rond die eerst af.",
         "A meeting is running. Close it first.",

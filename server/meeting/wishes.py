@@ -181,6 +181,11 @@ class ForgetLookBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EraseEverything:
+    """Erase all that any group left on this device. The answer holds `erased`: how many meetings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestMethods:
     """Which methods fit? The answer holds `suggestions`; nothing happens."""
 

@@ -351,15 +351,25 @@ def test_erasing_is_first_and_biggest_and_what_is_kept_is_ticked_one_by_one(show
     page.locator("[data-keep=question]").check(force=True)
     page.locator("[data-keep=question]").uncheck(force=True)
     page.click("[data-action=keep]")
-    assert asked(page) == [{"command": "KeepMeeting", "items": ["agreements"]}]
+    assert asked(page) == [{"command": "KeepMeeting", "items": ["agreements"], "days": 123}]
 
 
 def test_only_what_there_is_can_be_kept(show: Show) -> None:
     page = show("ended")
     page.evaluate("tell({next_time: {}, case: null})")
     expect(page.locator("[data-keep]")).to_have_count(0)
+    expect(page.locator(".ending-keep")).to_contain_text("Na vier maanden")
+    page.locator('input[name="days"][value="31"]').check(force=True)
+    expect(page.locator(".ending-keep")).to_contain_text("Na een maand")
     page.click("[data-action=keep]")
-    assert asked(page) == [{"command": "KeepMeeting", "items": []}]
+    assert asked(page) == [{"command": "KeepMeeting", "items": [], "days": 31}]
+
+
+def test_who_does_not_choose_is_told_when_it_is_erased(show: Show) -> None:
+    page = show("ended")
+    expect(page.locator("[data-erases-in]")).to_have_count(0)
+    page.evaluate("tell({erases_in: 1})")
+    expect(page.locator("[data-erases-in]")).to_have_text("Kiest niemand, dan wist Kring alles over 1 minuut.")
 
 
 # --- every screen ---

@@ -71,7 +71,13 @@ class PracticeForTest(Practice):
 class TableForTest:
     """A running table, and what people at it can do."""
 
-    def __init__(self, data: Path, ears: Path, clock: Callable[[float], Any] = SteadyClock) -> None:
+    def __init__(
+        self,
+        data: Path,
+        ears: Path,
+        clock: Callable[[float], Any] = SteadyClock,
+        settings: TableSettings | None = None,
+    ) -> None:
         self.ears, self.seen, self.said = ears, Seen(), list[str]()
         self.inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self.log = open_log(data)
@@ -91,7 +97,7 @@ class TableForTest:
                 shelf=Shelf(BUILT_IN, data / "methods"),
                 practice=self.practice,
                 room=Room(meeting=None, method=None),
-                settings=TableSettings(),
+                settings=settings or TableSettings(),
                 trouble=self.said.append,
             ),
             self.inbox,
