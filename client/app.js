@@ -171,7 +171,7 @@ export async function run({ mount, connection, pairing }) {
     const say = (words) => pick(words, texts.language);
     const p = {
       view, who, ui, now, phase, ageSeconds, set, send, ask, say, t: texts, cards: (name) => cards(name, draw),
-      room: (name) => room(name, draw), lost: line.lost(), settings: here.settings, tune: here.set, pairWith, leave, rememberedPin: pairing.rememberedPin,
+      room: (name) => room(name, draw), lost: line.lost(), settings: here.settings, tune: here.set, pairWith, leave,
     };
     if (!ready(p)) return;
     document.documentElement.lang = texts.language;

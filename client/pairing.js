@@ -1,22 +1,18 @@
 // Who this screen is: the PIN goes out, a role comes back. The cookie itself is out of reach of scripts.
 
-const REMEMBERED = "kring.pin";
-
 /** {role, seat} of this screen; role null: a stranger. */
 export async function whoami() {
   const answer = await fetch("/whoami", { cache: "no-store" });
   return answer.ok ? answer.json() : { role: null, seat: null };
 }
 
-/** Pairs with a PIN, and for a participant perhaps a seat: {role} or {refused: code}. */
+/** Pairs with a PIN, or gives a phone that is paired (no PIN) its seat: {role} or {refused: code}. */
 export async function pair(pin, seat = null) {
-  const body = JSON.stringify(seat ? { pin, seat } : { pin });
+  const body = JSON.stringify({ ...(pin ? { pin } : {}), ...(seat ? { seat } : {}) });
   try {
     const answer = await fetch("/pair", { method: "POST", headers: { "Content-Type": "application/json" }, body });
     const said = await answer.json().catch(() => ({}));
-    if (!answer.ok) return { refused: said.refused ?? "no_answer" };
-    sessionStorage.setItem(REMEMBERED, pin);
-    return said;
+    return answer.ok ? said : { refused: said.refused ?? "no_answer" };
   } catch {
     return { refused: "no_line" };
   }
@@ -25,11 +21,7 @@ export async function pair(pin, seat = null) {
 /** This screen leaves the meeting. */
 export async function leave() {
   await fetch("/leave", { method: "POST" });
-  sessionStorage.removeItem(REMEMBERED);
 }
-
-/** The PIN this tab paired with, for choosing a seat later. */
-export const rememberedPin = () => sessionStorage.getItem(REMEMBERED) ?? "";
 
 /** Takes `#pin=123456` out of the address, so that it does not linger in history or over a shoulder. */
 export function pinFromAddress() {

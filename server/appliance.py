@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import sys
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from threading import Thread
 
 import segno
 from flask import Flask
@@ -22,6 +26,7 @@ from server.log import open_log
 from server.meeting.meeting import Meeting
 from server.messages import Message
 from server.pairing import Door
+from server.pins import Pins
 from server.practice import Practice
 from server.report import as_table
 from server.screens import FACILITATOR, PARTICIPANT, TABLE, Screens
@@ -34,6 +39,10 @@ from server.web import create_app
 from speech.acts.better import better_questions
 
 
+TEND_SECONDS = 15.0
+"""How often it is looked whether a PIN is due."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appliance:
     """One running Kring."""
@@ -41,11 +50,18 @@ class Appliance:
     app: Flask
     sockets: Sockets
     table: Table
+    door: Door
 
     def start(self) -> None:
         """Begin; only in the process that serves."""
         tell_without_text()
         self.table.start()
+        Thread(target=self._tend, name="pins", daemon=True).start()
+
+    def _tend(self) -> None:
+        while True:
+            time.sleep(TEND_SECONDS)
+            self.door.tend()
 
     def stop(self) -> None:
         """End; the meeting stays in the log."""
@@ -55,25 +71,24 @@ class Appliance:
 def build(settings: Settings, certificates: Certificates | None, finish: Callable[[int], None]) -> Appliance:
     """Everything, not started yet; `finish` ends it with that exit code. Raises LogUnusable, RehearsalUnusable."""
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
-    pins = {FACILITATOR: settings.pin, PARTICIPANT: settings.participant_pin, TABLE: settings.table_pin}
+    serving: list[Sockets] = []
+    first = {FACILITATOR: settings.pin, PARTICIPANT: settings.participant_pin, TABLE: settings.table_pin}
+    pins = Pins(first, settings.door, renewed=lambda role, pin: _tell_pin(role, pin, serving[0]))
     door = Door(pins=pins, settings=settings.door, folder=settings.data)
     glances = Glances(settings.language)
-    gave_back: list[Callable[[str], None]] = []
     app = create_app(
         door,
         secure=settings.https,
         authority=certificates.authority if certificates else None,
-        left=lambda token: gave_back[0](token),
+        left=lambda token: serving[0].left(token),
         glances=glances,
     )
     sockets = Sockets(app, door, inbox.put, settings.door)
-    gave_back.append(sockets.left)
+    serving.append(sockets)
     room = Room(
         meeting=None,
         method=None,
         language=settings.language,
-        join=join(settings, settings.participant_pin),
-        table_screen=join(settings, settings.table_pin),
         agreements=agreements(),
         better=better_questions(),
     )
@@ -91,11 +106,12 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
         shelf=Shelf(BUILT_IN, settings.data / "methods"),
         practice=practice,
         room=room,
+        joining=_joining(settings, pins),
         settings=settings.table,
         closed=_shown_and_done(finish) if settings.rehearsal and settings.rehearsal.once else None,
         trouble=lambda text: print(f"kring: {text}", file=sys.stderr, flush=True),
     )
-    return Appliance(app=app, sockets=sockets, table=Table(furniture, inbox))
+    return Appliance(app=app, sockets=sockets, table=Table(furniture, inbox), door=door)
 
 
 def _practice(settings: Settings, finish: Callable[[int], None]) -> Practice:
@@ -114,6 +130,25 @@ def _shown_and_done(finish: Callable[[int], None]) -> Callable[[Meeting, Method]
         finish(0)
 
     return closed
+
+
+def _joining(settings: Settings, pins: Pins) -> Callable[[Room], Room]:
+    """Puts the PINs of now into a room; the picture of each is drawn once."""
+    drawn = lru_cache(maxsize=4)(lambda pin: join(settings, pin))
+    return lambda room: replace(room, join=drawn(pins.now(PARTICIPANT)), table_screen=drawn(pins.now(TABLE)))
+
+
+def _tell_pin(role: str, pin: str, sockets: Sockets) -> None:
+    """A new PIN, on the screens that show it and on the terminal; in a thread of its own, because a terminal may wait."""
+    told = {FACILITATOR: "A tablet was paired. PIN for another", PARTICIPANT: "Participant PIN"}
+
+    def tell() -> None:
+        sockets.look_again(FACILITATOR, TABLE)
+        if role in told:
+            with contextlib.suppress(OSError, ValueError):
+                print(f"{told[role]}: {pin}", flush=True)
+
+    Thread(target=tell, name="pin", daemon=True).start()
 
 
 def join(settings: Settings, pin: str) -> Join:

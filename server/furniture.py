@@ -26,8 +26,10 @@ class Furniture:
     shelf: Shelf
     practice: Practice
     room: Room
-    """What stays the same in every view: agreements, join."""
+    """What stays the same in every view, for example the agreements."""
     settings: TableSettings
+    joining: Callable[[Room], Room] = lambda room: room
+    """Puts into the room how screens join at this moment: PINs change."""
     closed: Callable[[Meeting, Method], None] | None = None
     """Told once when a meeting has been closed and shown."""
     trouble: Callable[[str], None] = print

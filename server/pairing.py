@@ -1,11 +1,9 @@
-"""The door: a PIN becomes a token, a token becomes a role. Tokens are kept as hashes; PINs never leave this process."""
+"""The door: a PIN becomes a token, a token becomes a role. Tokens are kept as hashes; PINs are made elsewhere."""
 
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
-import re
 import secrets
 import time
 from collections.abc import Callable
@@ -14,11 +12,12 @@ from pathlib import Path
 from threading import Lock
 
 from server.folder import write_private
+from server.pins import Pins
+from server.pins import new_pin as new_pin
 from server.screens import FACILITATOR, PARTICIPANT
 from server.settings import DoorSettings
 
 FILE = "devices.json"
-_PIN = re.compile(r"[0-9]{6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +49,6 @@ class DoorClosed(Exception):
         self.code = code
 
 
-def new_pin() -> str:
-    """Six digits."""
-    return f"{secrets.randbelow(1_000_000):06d}"
-
-
 def forget_devices(folder: Path) -> None:
     """Whoever paired before has to pair again: a group that went home leaves no open door."""
     (folder / FILE).unlink(missing_ok=True)
@@ -66,7 +60,7 @@ class Door:
     def __init__(
         self,
         *,
-        pins: dict[str, str],
+        pins: Pins,
         settings: DoorSettings,
         folder: Path | None = None,
         monotonic: Callable[[], float] = time.monotonic,
@@ -78,16 +72,16 @@ class Door:
         self._settled = False
         self._held = self._read()
 
-    def pair(self, address: str, pin: str, seat: str | None, token: str | None = None) -> tuple[str, Device]:
+    def pair(self, address: str, pin: str | None, seat: str | None, token: str | None = None) -> tuple[str, Device]:
         """A token and its device for the right PIN; a device that comes back with its token keeps it.
 
-        Raises DoorClosed.
+        A phone that is paired needs no PIN any more to choose its seat. Raises DoorClosed.
         """
         with self._lock:
             now = self._monotonic()
-            role = self._recognised(address, pin)
             self._held = {name: held for name, held in self._held.items() if held.device.until > now}
             before = self._held.get(_hash(token or ""))
+            role = self._recognised(address, pin, before)
             same = before if before is not None and before.device.role == role else None
             seat = self._seat(seat, same, now) if role == PARTICIPANT else None
             device = Device(role=role, seat=seat, until=now + self._settings.device_seconds)
@@ -98,6 +92,7 @@ class Door:
                 self._held.pop(_hash(token or ""), None)
                 token = secrets.token_urlsafe(32)
                 self._held[_hash(token)] = _Held(device=device, away_since=now)
+                self._pins.used(role)
             self._write()
             return token, device
 
@@ -133,20 +128,36 @@ class Door:
             self._settled = settled
 
     def forget(self, *roles: str) -> None:
-        """The group went home: its phones and second screens have to pair again, the tablet need not."""
+        """The group went home: its phones and second screens have to pair again, with other PINs; the tablet need not."""
         with self._lock:
             self._held = {name: held for name, held in self._held.items() if held.device.role not in roles}
+            for role in roles:
+                self._pins.renew(role)
             self._write()
+
+    def opened(self) -> None:
+        """A meeting sits down: from now on its phones come in with a PIN of their own."""
+        with self._lock:
+            self._pins.renew(PARTICIPANT, grace=True)
+
+    def tend(self) -> None:
+        """Renew what is due; to be called now and then."""
+        with self._lock:
+            self._pins.tend()
 
     def _known(self, token: str | None) -> Device | None:
         held = self._held.get(_hash(token or ""))
         return held.device if held is not None and held.device.until > self._monotonic() else None
 
-    def _recognised(self, address: str, pin: str) -> str:
-        """The role of the PIN, unless this address tried too often."""
+    def _recognised(self, address: str, pin: str | None, before: _Held | None) -> str:
+        """The role of the PIN, unless this address or all of them tried too often."""
+        if pin is None:
+            if before is None or before.device.role != PARTICIPANT:
+                raise DoorClosed("wrong_pin")
+            return PARTICIPANT
         if self._tries.waits(address):
             raise DoorClosed("too_many_tries")
-        role = self._role(pin)
+        role = self._pins.role(pin)
         if role is None:
             self._tries.failed(address)
             raise DoorClosed("wrong_pin")
@@ -154,14 +165,6 @@ class Door:
             # A participant's success clears nothing: it would give a guesser of the other PIN new tries.
             self._tries.succeeded(address)
         return role
-
-    def _role(self, pin: str) -> str | None:
-        """All PINs are always compared whole, so that time tells nothing."""
-        if _PIN.fullmatch(pin) is None:
-            return None
-        given = pin.encode()
-        alike = [role for role, known in self._pins.items() if hmac.compare_digest(known.encode(), given)]
-        return alike[0] if alike else None
 
     def _seat(self, wanted: str | None, held: _Held | None, now: float) -> str | None:
         """The seat it gets. One device sits on a seat; who has been away for long, no longer does."""
@@ -218,30 +221,37 @@ class Door:
 
 
 class Tries:
-    """Wrong guesses by address: after some of them it has to wait. Not for several threads at once."""
+    """Wrong guesses, by address and of all together; then there is waiting. Not for several threads at once."""
 
     def __init__(self, settings: DoorSettings, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._settings, self._monotonic = settings, monotonic
         self._failed: dict[str, list[float]] = {}
         self._wait_until: dict[str, float] = {}
+        self._waits: dict[str, int] = {}
+        self._all = Bucket(settings.all_tries, 1 / settings.all_tries_seconds, monotonic)
 
     def waits(self, address: str) -> bool:
         """Whether this address guesses in vain now."""
         now = self._monotonic()
-        return now < self._wait_until.get(address, now)
+        return now < self._wait_until.get(address, now) or not self._all.has_one()
 
     def failed(self, address: str) -> None:
         """It guessed wrong."""
         now = self._monotonic()
+        self._all.take()
         recent = [t for t in self._failed.get(address, []) if now - t < self._settings.tries_seconds] + [now]
         self._failed[address] = recent
         if len(recent) >= self._settings.tries:
-            self._wait_until[address] = now + self._settings.wait_seconds
+            # Twice as long each time, so that one who goes on cannot use up what all have together.
+            waits = self._waits[address] = self._waits.get(address, 0) + 1
+            wait = self._settings.wait_seconds * 2 ** min(waits - 1, 30)
+            self._wait_until[address] = now + min(wait, self._settings.longest_wait_seconds)
             del self._failed[address]
 
     def succeeded(self, address: str) -> None:
         """It knew."""
         self._failed.pop(address, None)
+        self._waits.pop(address, None)
 
 
 class Bucket:
@@ -251,12 +261,16 @@ class Bucket:
         self._burst, self._per_second, self._monotonic = burst, per_second, monotonic
         self._full, self._at = burst, monotonic()
 
-    def take(self) -> bool:
+    def has_one(self) -> bool:
         """Whether there is still one."""
         now = self._monotonic()
         self._full = min(self._burst, self._full + (now - self._at) * self._per_second)
         self._at = now
-        if self._full < 1:
+        return self._full >= 1
+
+    def take(self) -> bool:
+        """Take one, if there is."""
+        if not self.has_one():
             return False
         self._full -= 1
         return True

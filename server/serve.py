@@ -181,10 +181,10 @@ def greeting(settings: Settings, *, locked: bool = False) -> str:
     lines = [
         f"Kring: {url}",
         f"Facilitator PIN: {settings.pin}",
-        f"Participant PIN: {settings.participant_pin}",
+        f"Participant PIN: {settings.participant_pin} (another one with each meeting; the tablet shows it)",
     ]
     if settings.https:
-        lines.append(f"The browser warns once: this Kring made its own certificate. Go on, or trust it: {url}ca")
+        lines.append(f"The browser warns once: this Kring made its own certificate. Go on, or trust it: {url}install")
     else:
         lines.append("Without TLS (--http): use it on a closed network only.")
     return "\n".join([drawing.getvalue().rstrip("\n"), *lines])

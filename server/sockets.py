@@ -106,8 +106,15 @@ class Sockets:
         """The device gave its token back: its sockets close."""
         self._close(lambda screen: screen.token == token)
 
+    def look_again(self, *audiences: str) -> None:
+        """Something beside the meeting changed, for instance a PIN: these screens get the whole picture."""
+        with self._lock:
+            looking = [(screen.audience, sid) for sid, screen in self._screens.items() if screen.audience in audiences]
+        for audience, sid in looking:
+            self._tell(LookedAgain(audience=audience, screen=sid))
+
     def _follow(self, stage: str | None) -> None:
-        """What is shown tells the door when seats are settled, and when a group is gone with its phones."""
+        """What is shown tells the door when seats are settled, when a group is gone with its phones, or another comes."""
         if stage is None or stage == self._stage:
             return
         before, self._stage = self._stage, stage
@@ -117,6 +124,8 @@ class Sockets:
             self._forget(PARTICIPANT, TABLE)
         elif stage == "start" and before not in (None, "start"):
             self._forget(PARTICIPANT)
+        elif before == "start":
+            self._door.opened()
 
     def _forget(self, *roles: str) -> None:
         self._door.forget(*roles)

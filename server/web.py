@@ -183,7 +183,8 @@ def _pair(door: Door, *, secure: bool, left: Callable[[str], None]) -> Reply:
     asked: Any = request.get_json(silent=True)
     pin = asked.get("pin") if isinstance(asked, dict) else None
     seat = asked.get("seat") if isinstance(asked, dict) else None
-    if not isinstance(pin, str) or not (seat is None or (isinstance(seat, str) and _SEAT.fullmatch(seat))):
+    seated = isinstance(seat, str) and _SEAT.fullmatch(seat) is not None
+    if not (isinstance(pin, str) or (pin is None and seated)) or not (seat is None or seated):
         return jsonify({"refused": "not_understood"}), 400
     before = request.cookies.get(COOKIE)
     try:

@@ -43,9 +43,8 @@ function me({ view, t }) {
 
 /** Which chair is mine; taking one is optional. */
 function chooser(p) {
-  const { view, ui, t, rememberedPin, pairWith } = p;
-  const pin = rememberedPin();
-  const chair = ({ letter, name }) => html`<li><button class="seat-row" data-choose=${letter} @click=${() => pairWith(pin, letter)}>
+  const { view, ui, t, pairWith } = p;
+  const chair = ({ letter, name }) => html`<li><button class="seat-row" data-choose=${letter} @click=${() => pairWith(null, letter)}>
     <span class="chip seat-${letter}" aria-hidden="true">${letter}</span><span class="seat-name">${name && name !== letter ? name : t("seat", { letter })}</span></button></li>`;
   return html`<section><h1>${t("phone.which")}</h1><p class="quiet">${t("phone.which_why")}</p>
     ${ui.pinRefused ? html`<p class="wrong" role="alert">${t(t.has(`pin.${ui.pinRefused}`) ? `pin.${ui.pinRefused}` : "refused.other")}</p>` : nothing}

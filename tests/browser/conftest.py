@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -66,6 +67,13 @@ class Kring:
         with self.process.stdout as printed:
             for line in printed:
                 told.put(line)
+
+    @property
+    def participant_pin(self) -> str:
+        """The one for phones that was printed last; it changes with every meeting."""
+        while not self._told.empty():
+            self.lines.append(self._told.get())
+        return [found.group(1) for line in self.lines if (found := re.search(r"Participant PIN: (\d{6})", line))][-1]
 
     def wait(self, seconds: float) -> tuple[int, str]:
         """Exit code and everything it printed, once it ended by itself."""

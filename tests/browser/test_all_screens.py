@@ -25,7 +25,7 @@ def kring(tmp_path: Path) -> Iterator[Kring]:
 
 
 def joined(browser: Browser, kring: Kring, seat: str) -> Page:
-    pin = next(m.group(1) for line in kring.lines if (m := re.search(r"Participant PIN: (\d{6})", line)))
+    pin = kring.participant_pin
     phone = paired(browser, kring, pin, width=PHONES[seat][0], height=PHONES[seat][1])
     phone.locator(f'[data-choose="{seat}"]').click()
     phone.wait_for_selector("main.phone[data-stage=running]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -150,7 +149,7 @@ def test_a_phone_sees_its_own_role_and_a_wrong_pin_is_explained(browser: Browser
     stranger.close()
     tablet = paired(browser, kring)
     open_and_agree(tablet)
-    pin = next(m.group(1) for line in kring.lines if (m := re.search(r"Participant PIN: (\d{6})", line)))
+    pin = kring.participant_pin
     phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="nl-NL").new_page()
     phone.goto(f"{kring.url}#pin={pin}")
     phone.locator('[data-choose="C"]').click()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,12 +23,11 @@ class Table:
         self.tablet = paired(browser, kring)
         self.tablet.wait_for_selector("main.start")
         self.phones: dict[str, Page] = {}
-        self.pin = next(m.group(1) for line in kring.lines if (m := re.search(r"Participant PIN: (\d{6})", line)))
 
     def join(self, seat: str) -> Page:
         context = self.browser.new_context(viewport={"width": 390, "height": 844}, locale="nl-NL", has_touch=True)
         phone = context.new_page()
-        phone.goto(f"{self.kring.url}#pin={self.pin}")
+        phone.goto(f"{self.kring.url}#pin={self.kring.participant_pin}")
         phone.locator(f'[data-choose="{seat}"]').click()
         self.phones[seat] = phone
         return phone

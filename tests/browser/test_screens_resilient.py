@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from itertools import pairwise
@@ -28,14 +27,10 @@ def kring(tmp_path: Path) -> Iterator[Kring]:
     running.stop()
 
 
-def pin_of(kring: Kring) -> str:
-    return next(m.group(1) for line in kring.lines if (m := re.search(r"Participant PIN: (\d{6})", line)))
-
-
 def phone_of(browser: Browser, kring: Kring, seat: str | None = None) -> Page:
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="nl-NL", has_touch=True)
     phone = context.new_page()
-    phone.goto(f"{kring.url}#pin={pin_of(kring)}")
+    phone.goto(f"{kring.url}#pin={kring.participant_pin}")
     if seat:
         phone.locator(f'[data-choose="{seat}"]').click()
         phone.locator(f".who .chip.seat-{seat}").wait_for()
@@ -147,7 +142,7 @@ def test_doors_that_close_are_explained(browser: Browser, kring: Kring) -> None:
     guests = []
     for letter in second.locator("[data-choose]").evaluate_all("all => all.map(one => one.dataset.choose)"):
         guest = browser.new_context()
-        guest.request.post(f"{kring.url}pair", data={"pin": pin_of(kring), "seat": letter})
+        guest.request.post(f"{kring.url}pair", data={"pin": kring.participant_pin, "seat": letter})
         guests.append(guest)
     for letter in ("A", "C"):
         second.locator(f'[data-choose="{letter}"]').click()
@@ -158,7 +153,7 @@ def test_doors_that_close_are_explained(browser: Browser, kring: Kring) -> None:
     b.context.request.post(f"{kring.url}leave")
     expect(b.locator("[data-gone]")).to_be_visible(timeout=SLOW)
     b.screenshot(path=PICTURES / "resilient-gone.png")
-    b.goto(f"{kring.url}#pin={pin_of(kring)}")
+    b.goto(f"{kring.url}#pin={kring.participant_pin}")
     b.locator('[data-choose="B"]').click()
     expect(b.locator("[data-field]").first).to_have_value("Hoe zeg ik nee?", timeout=SLOW)
     assert b.evaluate("location.hash") == ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,7 @@ def kring(tmp_path: Path) -> Iterator[Kring]:
 
 
 def phone_at(browser: Browser, kring: Kring) -> Page:
-    pin = next(m.group(1) for line in kring.lines if (m := re.search(r"Participant PIN: (\d{6})", line)))
+    pin = kring.participant_pin
     page = browser.new_context(viewport={"width": 390, "height": 844}, locale="nl-NL").new_page()
     page.goto(f"{kring.url}#pin={pin}")
     return page

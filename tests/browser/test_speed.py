@@ -16,7 +16,6 @@ from tests.measure.screens import (
     TABLET,
     fetched,
     paired,
-    participant_pin,
     running,
 )
 
@@ -37,7 +36,7 @@ def test_a_page_is_light_and_tells_something_before_any_other_file_is_there(
     browser: Browser, kring: Kring, kind: str
 ) -> None:
     """That the first paint comes within a second is measured where nothing runs beside it: tests/measure/screens.py."""
-    pin = {"pin": None, "tablet": PIN, "phone": participant_pin(kring)}[kind]
+    pin = {"pin": None, "tablet": PIN, "phone": kring.participant_pin}[kind]
     visits = []
     while len(visits) < TRIES:  # other tests run beside this one
         context = paired(browser, kring, pin, TABLET if kind == "tablet" else PHONE)

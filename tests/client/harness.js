@@ -46,7 +46,6 @@ const pairing = {
   },
   leave: async () => {},
   pinFromAddress: () => null,
-  rememberedPin: () => "123456",
 };
 
 // What a screen fetches while nobody waits is here at once: a test asks right after a tap.

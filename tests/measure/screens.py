@@ -99,7 +99,7 @@ def running(browser: Browser, kring: Kring) -> None:
 
 def first_visits(browser: Browser, kring: Kring, rounds: int, slow: bool) -> dict[str, dict[str, float]]:
     """Medians of first visits to every kind of page of a running meeting."""
-    kinds = {"pin": (None, PHONE), "tablet": (PIN, TABLET), "phone": (participant_pin(kring), PHONE)}
+    kinds = {"pin": (None, PHONE), "tablet": (PIN, TABLET), "phone": (kring.participant_pin, PHONE)}
     told = {}
     for kind, (pin, size) in kinds.items():
         visits = []
@@ -109,12 +109,6 @@ def first_visits(browser: Browser, kring: Kring, rounds: int, slow: bool) -> dic
             context.close()
         told[kind] = {key: median(visit[key] for visit in visits) for key in visits[0]}
     return told
-
-
-def participant_pin(kring: Kring) -> str:
-    """The PIN for phones, as it was printed."""
-    line = next(line for line in kring.lines if "Participant PIN" in line)
-    return line.partition(":")[2].strip()
 
 
 def updates(page: Page, sample: dict[str, Any], rounds: int = 50) -> list[float]:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from server.pairing import FILE, Bucket, Door, DoorClosed, forget_devices
+from server.pins import Pins
 from server.screens import FACILITATOR, PARTICIPANT, TABLE
 from server.settings import DoorSettings
 from server.web import CLIENT, create_app, origin_is_ours
@@ -24,6 +26,11 @@ class Watch:
         return self.now
 
 
+def pins(monotonic: Callable[[], float] = time.monotonic) -> Pins:
+    """Chosen ones, which stay."""
+    return Pins(PINS, DoorSettings(), monotonic=monotonic)
+
+
 @pytest.fixture
 def watch() -> Watch:
     return Watch()
@@ -31,7 +38,7 @@ def watch() -> Watch:
 
 @pytest.fixture
 def door(data: Path, watch: Watch) -> Door:
-    return Door(pins=PINS, settings=DoorSettings(), folder=data, monotonic=watch)
+    return Door(pins=pins(watch), settings=DoorSettings(), folder=data, monotonic=watch)
 
 
 @pytest.fixture
@@ -95,7 +102,7 @@ def test_a_screen_that_pairs_again_is_still_one_device(door: Door, data: Path) -
 
 
 def test_devices_without_number_push_out_no_screen_that_looks_and_no_tablet(data: Path, watch: Watch) -> None:
-    door = Door(pins=PINS, settings=DoorSettings(devices=3), folder=data, monotonic=watch)
+    door = Door(pins=pins(watch), settings=DoorSettings(devices=3), folder=data, monotonic=watch)
     tablet, _ = door.pair("a", "271828", None)
     looks, _ = door.pair("a", "314159", None)
     door.came(looks)
@@ -168,7 +175,7 @@ def test_phones_are_forgotten_with_their_group_and_the_tablet_is_not(door: Door,
     assert door.device(tablet) is not None
     assert door.device(phone) is None
     forget_devices(data)
-    assert Door(pins=PINS, settings=DoorSettings(), folder=data).device(tablet) is None
+    assert Door(pins=pins(), settings=DoorSettings(), folder=data).device(tablet) is None
 
 
 @pytest.mark.parametrize("days", [2, -2])
@@ -193,7 +200,7 @@ def test_a_device_is_forgotten_a_day_after_pairing_over_a_restart_too(
     for hours, known in ((23, True), (25, False), (-1000, True)):
         monkeypatch.setattr(time, "time", lambda ahead=hours: real() + ahead * 3600.0)
         watch = Watch()
-        again = Door(pins=PINS, settings=DoorSettings(), folder=data, monotonic=watch)
+        again = Door(pins=pins(watch), settings=DoorSettings(), folder=data, monotonic=watch)
         assert (again.device(token) is not None) is known
         watch.now += 25 * 3600
         assert again.device(token) is None
@@ -201,16 +208,16 @@ def test_a_device_is_forgotten_a_day_after_pairing_over_a_restart_too(
 
 def test_a_paired_tablet_stays_paired_over_a_restart_and_its_token_is_nowhere_on_disk(door: Door, data: Path) -> None:
     token, _ = door.pair("a", "271828", None)
-    again = Door(pins=PINS, settings=DoorSettings(), folder=data)
+    again = Door(pins=pins(), settings=DoorSettings(), folder=data)
     assert again.device(token) is not None
     assert token not in (data / FILE).read_text()
     again.leave(token)
-    assert Door(pins=PINS, settings=DoorSettings(), folder=data).device(token) is None
+    assert Door(pins=pins(), settings=DoorSettings(), folder=data).device(token) is None
 
 
 def test_a_damaged_list_of_devices_means_pairing_again_and_nothing_worse(data: Path) -> None:
     (data / FILE).write_text('{"x": [1, 2')
-    assert Door(pins=PINS, settings=DoorSettings(), folder=data).device("x") is None
+    assert Door(pins=pins(), settings=DoorSettings(), folder=data).device("x") is None
 
 
 def test_a_burst_of_commands_is_let_through_and_then_so_many_a_second(watch: Watch) -> None:
@@ -284,7 +291,7 @@ def test_a_name_that_was_bent_to_our_address_is_refused(browser: FlaskClient) ->
 
 
 def test_whoami_tells_and_leaving_forgets() -> None:
-    door = Door(pins=PINS, settings=DoorSettings())
+    door = Door(pins=pins(), settings=DoorSettings())
     browser = create_app(door, secure=False).test_client()
     assert browser.get("/whoami").get_json() == {"role": None, "seat": None}
     browser.post("/pair", json={"pin": "314159", "seat": "C"})
