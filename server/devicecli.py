@@ -1,4 +1,4 @@
-"""Commands about the device: what is kept, erasing, the passphrase, its proof and its state. Nothing is served here."""
+"""Commands about the device: what is kept, erasing, the passphrase, its proof, state and parts. Nothing is served here."""
 
 from __future__ import annotations
 
@@ -112,6 +112,14 @@ def doctor() -> None:
     sys.exit(0 if all(finding.well for finding in findings) else 1)
 
 
+@click.command()
+def sbom() -> None:
+    """What is installed to run, what the pages bring along and the models: CycloneDX 1.6, JSON."""
+    from server import sbom as materials
+
+    click.echo(materials.sbom())
+
+
 def _passphrase(folder: Path, file: Path | None) -> str | None:
     """Raises KeyUnusable where one is needed and nobody can type it."""
     from server.passphrase import passphrase_for
@@ -126,4 +134,24 @@ def _passphrase(folder: Path, file: Path | None) -> str | None:
     return said
 
 
-COMMANDS = (kept, erase, passphrase, doctor)
+@click.group()
+def prove() -> None:
+    """Shows a promise of Kring on this machine, to a person who wants to see it."""
+
+
+@prove.command()
+def offline() -> None:
+    """A whole meeting in a network where every packet is recorded: nothing is sent anywhere. About a minute."""
+    from server.proof import Unprovable, lines, rehearsal, some_port
+    from server.proof import prove as proved
+
+    click.echo("A rehearsal runs through the real ears; every packet is recorded. About a minute ...", err=True)
+    try:
+        proof = proved(rehearsal(port := some_port()), port)
+    except Unprovable as trouble:
+        fail(trouble, 1)
+    click.echo("\n".join(lines(proof)))
+    sys.exit(0 if proof.holds else 1)
+
+
+COMMANDS = (kept, erase, passphrase, prove, doctor, sbom)

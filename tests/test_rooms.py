@@ -21,6 +21,7 @@ MEETING_PLACES = (
     "server/__main__.py",
     "server/listening.py",
     "server/doctor.py",
+    "server/sbom.py",
     "server/rehearsal/",
 )
 """Only here may all rooms meet: where they are put together, in the commands, and where the rehearsal is rendered."""
