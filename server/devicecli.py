@@ -1,4 +1,4 @@
-"""Commands about the device: what is kept, erasing, the passphrase, its proof, state and parts. Nothing is served here."""
+"""Commands about the device: what is kept, erasing, the passphrase, proofs, state, parts. Nothing is served here."""
 
 from __future__ import annotations
 
