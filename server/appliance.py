@@ -38,7 +38,6 @@ from server.views import Join, Room
 from server.web import create_app
 from speech.acts.better import better_questions
 
-
 TEND_SECONDS = 15.0
 """How often it is looked whether a PIN is due."""
 
@@ -139,7 +138,7 @@ def _joining(settings: Settings, pins: Pins) -> Callable[[Room], Room]:
 
 
 def _tell_pin(role: str, pin: str, sockets: Sockets) -> None:
-    """A new PIN, on the screens that show it and on the terminal; in a thread of its own, because a terminal may wait."""
+    """A new PIN, on the screens that show it and on the terminal; in a thread: a terminal may wait."""
     told = {FACILITATOR: "A tablet was paired. PIN for another", PARTICIPANT: "Participant PIN"}
 
     def tell() -> None:

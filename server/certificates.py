@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from cryptography import x509
@@ -22,6 +22,10 @@ LEAF_DAYS = 397
 CA_DAYS = 3650
 RENEW_DAYS = 30
 _SKEW = timedelta(days=1)
+_NEAR = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10", "127.0.0.0/8")
+"""Addresses that only exist in somebody's own network."""
+_NAMES = ("local", "localhost")
+"""With all names below them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +59,17 @@ def certificates(folder: Path, names: Sequence[str]) -> Certificates:
     )
     authority_key = folder / "kring-ca-key.pem"
     if not (files.authority.exists() and authority_key.exists()):
-        _make_authority(files.authority, authority_key)
+        _make_authority(files.authority, authority_key, names)
     authority = _load_authority(files.authority, authority_key)
+    names = [name for name in names if _permits(authority.certificate, name)]
     if not (files.certificate.exists() and files.key.exists() and _serves(files, authority, names)):
         _make_leaf(files, authority, names)
     return files
+
+
+def fingerprint(authority: Path) -> str:
+    """SHA-256 of this certificate as people compare it: pairs of digits. Raises OSError, ValueError."""
+    return x509.load_pem_x509_certificate(authority.read_bytes()).fingerprint(hashes.SHA256()).hex(":").upper()
 
 
 def _load_authority(path: Path, key_path: Path) -> _Authority:
@@ -92,13 +102,47 @@ def _serves(files: Certificates, authority: _Authority, names: Sequence[str]) ->
     return set(names) <= known and leaf.not_valid_after_utc - datetime.now(UTC) > timedelta(days=RENEW_DAYS)
 
 
-def _make_authority(path: Path, key_path: Path) -> None:
+def _limits(names: Sequence[str]) -> x509.NameConstraints:
+    """What a tablet that trusts this authority trusts it for: this machine and its network, never a site outside."""
+    hosts = [name for name in names if isinstance(_name(name), x509.DNSName)]
+    permitted = [
+        *map(x509.DNSName, dict.fromkeys((*_NAMES, *hosts))),
+        *(x509.IPAddress(ip_network(net)) for net in _NEAR),
+    ]
+    return x509.NameConstraints(permitted_subtrees=permitted, excluded_subtrees=None)
+
+
+def is_limited(authority: Path) -> bool:
+    """Whether this authority can speak for the machine and its network only. Raises OSError, ValueError."""
+    return _permitted(x509.load_pem_x509_certificate(authority.read_bytes())) is not None
+
+
+def _permitted(authority: x509.Certificate) -> Sequence[x509.GeneralName] | None:
+    """Its limits; None for one made before there were any. It is not remade, because tablets trust it."""
+    try:
+        return authority.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or ()
+    except x509.ExtensionNotFound:
+        return None
+
+
+def _permits(authority: x509.Certificate, name: str) -> bool:
+    """Whether the authority may speak for this name. One that it may not would spoil the certificate for all others."""
+    limits = _permitted(authority)
+    if limits is None:
+        return True
+    if isinstance(_name(name), x509.IPAddress):
+        return any(ip_address(name) in ip_network(str(one.value)) for one in limits if isinstance(one, x509.IPAddress))
+    return any(f".{name}".endswith(f".{one.value}") for one in limits if isinstance(one, x509.DNSName))
+
+
+def _make_authority(path: Path, key_path: Path, names: Sequence[str]) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Kring at this table")])
     certificate = (
         _builder(name, name, key.public_key(), CA_DAYS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(signs=True), critical=True)
+        .add_extension(_limits(names), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )

@@ -37,7 +37,9 @@ def _serving(command: Any) -> Any:
         click.option("--port", type=click.IntRange(1, 65535), help="8443, or 8080 with --http."),
         click.option("--http", "plain", is_flag=True, help="Without TLS; on a closed network only."),
         click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Folder for log and keys."),
-        click.option("--pin", type=Pin(), help="The facilitator's PIN; else one is made."),
+        click.option(
+            "--pin", type=Pin(), help="The facilitator's PIN for the whole run; else a new one for each tablet."
+        ),
         click.option("--language", type=LANGUAGES, help="Language that ears and screens begin with."),
     )
     for option in reversed(options):

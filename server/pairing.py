@@ -128,7 +128,7 @@ class Door:
             self._settled = settled
 
     def forget(self, *roles: str) -> None:
-        """The group went home: its phones and second screens have to pair again, with other PINs; the tablet need not."""
+        """The group went home: its phones and second screens pair again, with other PINs; the tablet need not."""
         with self._lock:
             self._held = {name: held for name, held in self._held.items() if held.device.role not in roles}
             for role in roles:

@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 
 from server import nearby
-from server.certificates import Certificates
+from server.certificates import Certificates, fingerprint
 from server.settings import Settings
 
 THREADS = 100
@@ -80,6 +80,8 @@ def serve(
     """Serve until stopped; the exit code. `build` makes the appliance in the process that serves."""
     ending = Ending()
     check_port(settings)
+    if certificates is not None:
+        text += f"\nFingerprint of its certificate (SHA-256): {fingerprint(certificates.authority)}"
     if sys.platform == "win32" or importlib.util.find_spec("gunicorn") is None:
         _werkzeug(settings, ending, build, text)
     else:

@@ -114,7 +114,7 @@ class Sockets:
             self._tell(LookedAgain(audience=audience, screen=sid))
 
     def _follow(self, stage: str | None) -> None:
-        """What is shown tells the door when seats are settled, when a group is gone with its phones, or another comes."""
+        """What is shown tells the door when seats are settled, a group is gone with its phones, or another comes."""
         if stage is None or stage == self._stage:
             return
         before, self._stage = self._stage, stage

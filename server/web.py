@@ -13,6 +13,7 @@ from flask import Flask, Request, Response, abort, jsonify, request, send_file, 
 from flask_compress import Compress
 
 from server.glance import Glances
+from server.installing import install_page
 from server.nearby import is_ours
 from server.pages import CLIENT, LANGUAGES, STYLES, import_map_and_style, page, styles_age, stylesheet
 from server.pairing import Door, DoorClosed
@@ -131,6 +132,13 @@ def _pages(app: Flask, authority: Path | None) -> None:
         return send_file(
             authority, mimetype="application/x-x509-ca-cert", as_attachment=True, download_name="kring-ca.crt"
         )
+
+    @app.get("/install")
+    def install() -> Response:
+        if authority is None:
+            abort(404)
+        language = request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+        return Response(install_page(authority, language), mimetype="text/html")
 
 
 def _first_page(app: Flask, door: Door, glances: Glances) -> None:

@@ -17,9 +17,10 @@ export function moreSheets(p) {
   return open ? (p.room("more")?.moreSheets(p) ?? nothing) : nothing;
 }
 
-/** Said once and quietly, where this browser cannot keep the screen lit: what to do about it. */
+/** Said once and quietly, where this browser cannot keep the screen lit: what to do about it. And the way to trust the certificate. */
 export function awake({ t }) {
-  return canStayAwake() ? nothing : html`<p class="quiet awake" data-awake="no">${t("more.awake")}</p>`;
+  return html`${canStayAwake() ? nothing : html`<p class="quiet awake" data-awake="no">${t("more.awake")}</p>`}
+    ${location.protocol === "https:" ? html`<p class="quiet"><a href="/install" target="_blank" rel="noopener" data-install>${t("more.trust")}</a></p>` : nothing}`;
 }
 
 /** How easily the advice lamp lights: at the start, and at any moment after. */
