@@ -35,6 +35,7 @@ from server.sockets import Sockets
 from server.table import Furniture, Table
 from server.unforeseen import tell_without_text
 from server.views import Join, Room
+from server.watchdog import Heartbeat
 from server.web import create_app
 from speech.acts.better import better_questions
 
@@ -50,6 +51,11 @@ class Appliance:
     sockets: Sockets
     table: Table
     door: Door
+    heartbeat: Heartbeat
+
+    def well(self) -> bool:
+        """Whether the table still moves."""
+        return self.heartbeat.well()
 
     def start(self) -> None:
         """Begin; only in the process that serves."""
@@ -91,7 +97,7 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
         agreements=agreements(),
         better=better_questions(),
     )
-    practice = _practice(settings, finish)
+    practice, heartbeat = _practice(settings, finish), Heartbeat()
     furniture = Furniture(
         log=open_log(settings.data, settings.store, settings.passphrase),
         hearing=Hearing(
@@ -104,13 +110,14 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
         screens=Screens(sockets.send, glances),
         shelf=Shelf(BUILT_IN, settings.data / "methods"),
         practice=practice,
+        beat=heartbeat.beat,
         room=room,
         joining=_joining(settings, pins),
         settings=settings.table,
         closed=_shown_and_done(finish) if settings.rehearsal and settings.rehearsal.once else None,
         trouble=lambda text: print(f"kring: {text}", file=sys.stderr, flush=True),
     )
-    return Appliance(app=app, sockets=sockets, table=Table(furniture, inbox), door=door)
+    return Appliance(app=app, sockets=sockets, table=Table(furniture, inbox), door=door, heartbeat=heartbeat)
 
 
 def _practice(settings: Settings, finish: Callable[[int], None]) -> Practice:

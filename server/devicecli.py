@@ -154,4 +154,14 @@ def offline() -> None:
     sys.exit(0 if proof.holds else 1)
 
 
-COMMANDS = (kept, erase, passphrase, prove, doctor, sbom)
+@click.command()
+@click.option("--user", help="Who it runs as; you, if left out.")
+def service(user: str | None) -> None:
+    """Prints a systemd unit for a box that starts Kring by itself, closed to all but the local network."""
+    from server.service import how_to, unit
+
+    click.echo(unit(user), nl=False)
+    click.echo("\n".join(how_to()), err=True)
+
+
+COMMANDS = (service, kept, erase, passphrase, prove, doctor, sbom)

@@ -30,6 +30,8 @@ class Furniture:
     settings: TableSettings
     joining: Callable[[Room], Room] = lambda room: room
     """Puts into the room how screens join at this moment: PINs change."""
+    beat: Callable[[], None] = lambda: None
+    """Told at every step of the table."""
     closed: Callable[[Meeting, Method], None] | None = None
     """Told once when a meeting has been closed and shown."""
     trouble: Callable[[str], None] = print

@@ -75,6 +75,10 @@ class Running(Protocol):
         """Begin."""
         ...
 
+    def well(self) -> bool:
+        """Whether it still moves."""
+        ...
+
     def stop(self) -> None:
         """End."""
         ...
@@ -94,6 +98,10 @@ class Gate:
 
     def start(self) -> None:
         """There is nothing to begin with yet."""
+
+    def well(self) -> bool:
+        """A page that waits is well."""
+        return self._inside is None or self._inside.well()
 
     def stop(self) -> None:
         """End what was begun."""

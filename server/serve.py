@@ -16,6 +16,7 @@ from typing import Any
 from server import nearby
 from server.certificates import Certificates, fingerprint
 from server.settings import Settings
+from server.watchdog import Watchdog
 
 THREADS = 100
 """Each screen holds one."""
@@ -126,9 +127,12 @@ def _gunicorn(
 def _watch(worker: Any, parent: int, appliance: Any) -> None:
     """End when told to, or when the process that was started is gone: an orphan would keep the screens for itself."""
 
+    watchdog = Watchdog(appliance.well)
+
     def wait() -> None:
         while worker.alive and os.getppid() == parent:
             time.sleep(PARENT_SECONDS)
+            watchdog.look()
         appliance.stop()
         os._exit(0)  # the threads of the sockets would wait for screens that wait for them
 

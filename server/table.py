@@ -42,7 +42,7 @@ class Table:
         self._meeting: Meeting | None = None
         self._clock: Clock | None = None
         self._unattended = Unattended(furniture.settings.unattended)
-        self._troubles = Troubles(furniture.trouble)
+        self._troubles = Troubles(furniture.trouble, furniture.beat)
         self._archive = Archive(furniture.log, furniture.trouble)
         self._guides: Method | None = None
         self._unwritten = Unwritten()

@@ -11,8 +11,9 @@ from server.messages import Answer
 class Troubles:
     """Used by the table's thread only."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    def __init__(self, tell: Callable[[str], None], beat: Callable[[], None]) -> None:
+        """`beat` is called before every step."""
+        self._tell, self._beat = tell, beat
         self._told: set[str] = set()
         self.unusable = False
         """Whether nothing can be written any more."""
@@ -21,6 +22,7 @@ class Troubles:
 
     def carefully(self, step: Callable[[], object]) -> None:
         """A step that fails does not end the table: what is believed is what was logged, so the next can be taken."""
+        self._beat()
         try:
             step()
         except Exception as error:
