@@ -18,8 +18,8 @@ from server.certificates import Certificates, fingerprint
 from server.settings import Settings
 from server.watchdog import Watchdog
 
-THREADS = 100
-"""Each screen holds one."""
+THREADS = 300
+"""Each screen holds one, and so does each request that is being read: ten times what one address may have."""
 STOP_SECONDS = 2
 PORT_SECONDS = 3.0
 """A killed Kring's worker holds the port for a moment."""
@@ -143,7 +143,7 @@ def _options(settings: Settings, certificates: Certificates | None) -> dict[str,
     options: dict[str, Any] = {
         "bind": f"{settings.host}:{settings.port}",
         "workers": 1,
-        "worker_class": "gthread",
+        "worker_class": "server.patience.PatientWorker",
         "threads": THREADS,
         "graceful_timeout": STOP_SECONDS,
         "timeout": 60,
