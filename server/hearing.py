@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import time
 from collections.abc import Callable, Iterable, Sequence
-from threading import Thread
+from functools import partial
+from threading import Semaphore
 
 from methods.method import Method
 from server.clock import Clock
 from server.earsprocess import QUIET_ENVIRONMENT as QUIET_ENVIRONMENT
-from server.earsprocess import hang_up, started
+from server.earsprocess import EarsProcess
 from server.meeting import events as happened
 from server.meeting.events import Event
 from server.meeting.meeting import Meeting
@@ -19,7 +19,7 @@ from server.messages import EarsGone, EarsMessage, EarsTold
 from server.room import EarsState
 from server.roomcheck import Check
 from server.settings import HearingSettings
-from server.translation import translate
+from server.translation import believable, translate
 from speech import events as told
 from speech import requests as ask
 
@@ -27,10 +27,13 @@ UNUSABLE_SECONDS = 60.0
 """Wait before ears with a damaged model are tried again: somebody may have repaired it meanwhile."""
 UNUSABLE_FALLS = 10
 """What a damaged model counts as falls: more tries in a row do not help."""
+MOST_UNHEARD = 50
+"""Events that may lie in the table's inbox: what people tap must not wait behind more."""
+MEMORY_LOOK_SECONDS = 2.0
 
 
 class Hearing:
-    """One ears process at a time; all methods are called by the table's thread, only `_read` has its own."""
+    """One ears process at a time; all methods are called by the table's thread, only `_told` and `_gone` are not."""
 
     def __init__(
         self,
@@ -47,13 +50,14 @@ class Hearing:
         self._command = tuple(command)
         self._language, self._source, self._tell, self._settings = language, source, tell, settings
         self._run = 0
-        self._process: subprocess.Popen[str] | None = None
-        self._reader: Thread | None = None
+        self._process: EarsProcess | None = None
+        self._unheard = Semaphore(MOST_UNHEARD)
+        self._looked = 0.0
         self._sound = "closed"
         """closed, opening, open or closing."""
         self._began = 0.0
         """Meeting time of position 0 of the sound that comes now."""
-        self._last = self._start_at = time.monotonic()
+        self._last = self._start_at = self._opened_at = time.monotonic()
         self._heard = self._confirmed = 0.0
         """Seconds of a recording: last told by the ears, last confirmed to them."""
         self._roles: ask.TellRoles | None = None
@@ -69,25 +73,15 @@ class Hearing:
         # A try that will most likely fail is no reason to tell the screens that the ears come.
         self.state = EarsState(state="down" if self._unusable else "warming")
         self._last = self._start_at = time.monotonic()
-        process = started(self._command, self._language)
-        self._process = process
-        self._reader = Thread(target=self._read, args=(process, self._run), name="ears", daemon=True)
-        self._reader.start()
+        told, gone = partial(self._told, self._run), partial(self._gone, self._run)
+        self._process = EarsProcess(self._command, self._language, line=told, gone=gone)
 
     def stop(self) -> None:
         """End the ears; voices end with them."""
         process, self._process = self._process, None
         self._run += 1
-        if process is None:
-            return
-        hang_up(process)
-        try:
-            process.wait(timeout=0.5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if self._reader is not None:
-            self._reader.join(1.0)
+        if process is not None:
+            process.end()
 
     def follow(self, meeting: Meeting | None, method: Method | None = None) -> None:
         """Bring the ears to where the meeting wants them: language, roles, device open or closed, voices."""
@@ -153,6 +147,8 @@ class Hearing:
 
     def hear(self, message: EarsMessage, meeting: Meeting | None, clock: Clock | None) -> Iterable[Event]:
         """The facts in what the ears told. Nothing of an earlier run counts."""
+        if isinstance(message, EarsTold):
+            self._unheard.release()
         if message.run != self._run:
             return ()
         if isinstance(message, EarsGone):
@@ -166,10 +162,14 @@ class Hearing:
             if isinstance(event, told.ListeningEnded):
                 self._sound = "closed"
             return ()
+        if not self._recording and not believable(
+            event, letters=meeting.letters, sounding=self._last - self._opened_at
+        ):
+            return ()
         return tuple(self._facts(event, meeting, clock))
 
     def watch(self) -> None:
-        """Start fallen ears again when it is time, and end ears that hang."""
+        """Start fallen ears again when it is time, and end ears that hang or eat the machine's memory."""
         now = time.monotonic()
         if self._process is None:
             if self.state.state == "down" and now >= self._start_at:
@@ -184,7 +184,11 @@ class Hearing:
         if self.state.state != "ready":
             limit = self._settings.warming_seconds
         if now - self._last > limit:
-            self._process.kill()
+            self._process.kill("they hang")
+        elif now - self._looked > MEMORY_LOOK_SECONDS:
+            self._looked = now
+            if self._process.megabytes > self._settings.most_megabytes:
+                self._process.kill("they take too much memory")
 
     def _facts(self, event: told.SpeechEvent, meeting: Meeting, clock: Clock) -> Iterable[Event]:
         if isinstance(event, told.ListeningBegan):
@@ -213,7 +217,7 @@ class Hearing:
 
     def _opened(self, event: told.ListeningBegan, meeting: Meeting, clock: Clock) -> Iterable[Event]:
         self._sound = "open" if self._sound == "opening" else self._sound
-        self._confirmed = -1.0
+        self._confirmed, self._opened_at = -1.0, self._last
         if event.source == "microphone":
             self._began = clock.now()
         if meeting.microphone_wanted:
@@ -234,8 +238,7 @@ class Hearing:
 
     def _fallen(self, meeting: Meeting | None, clock: Clock | None) -> Iterable[Event]:
         if self._process is not None:
-            hang_up(self._process)
-            self._unusable = self._process.wait() == told.MODEL_UNUSABLE and self.state.state != "ready"
+            self._unusable = self._process.end() == told.MODEL_UNUSABLE and self.state.state != "ready"
         waits = self._settings.restart_seconds
         wait = UNUSABLE_SECONDS if self._unusable else waits[min(self.falls, len(waits) - 1)]
         self._start_at = time.monotonic() + wait
@@ -266,25 +269,22 @@ class Hearing:
             self._send(ask.Stop())
 
     def _send(self, request: ask.Request) -> None:
-        pipe = self._process.stdin if self._process is not None else None
-        if pipe is None:
-            return
-        try:
-            pipe.write(json.dumps(ask.to_json(request)) + "\n")
-            pipe.flush()
-        except OSError:
-            # They fell; `_read` tells so in a moment and they are started again.
-            return
+        if self._process is not None:
+            self._process.send(json.dumps(ask.to_json(request)))
 
-    def _read(self, process: subprocess.Popen[str], run: int) -> None:
-        assert process.stdout is not None
-        with process.stdout as lines:
-            for line in lines:
-                try:
-                    self._tell(EarsTold(run=run, event=told.from_json(json.loads(line))))
-                except (ValueError, AttributeError):
-                    # A library that prints to standard output must not stop the ears.
-                    continue
+    def _told(self, run: int, line: str) -> bool:
+        """An event into the inbox, once there is room; whether this run still counts."""
+        try:
+            event = told.from_json(json.loads(line))
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            return run == self._run  # a library that prints to standard output must not stop the ears
+        while not self._unheard.acquire(timeout=0.1):
+            if run != self._run:
+                return False
+        self._tell(EarsTold(run=run, event=event))
+        return True
+
+    def _gone(self, run: int) -> None:
         self._tell(EarsGone(run=run))
 
 

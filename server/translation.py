@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from server.meeting import events as meeting
 from speech import events as speech
+
+SLACK_SECONDS = 60.0
+"""How far the sound card's seconds and ours may differ in an evening, and more."""
+
+
+def believable(event: speech.SpeechEvent, *, letters: Collection[str], sounding: float) -> bool:
+    """Whether it can be true: of a seat at this table, and of a second of the sound that came for so many seconds."""
+    seat = getattr(event, "seat", None)
+    seconds = [getattr(event, name) for name in ("at", "start", "end") if hasattr(event, name)]
+    return (seat is None or seat in letters) and all(-1.0 <= at <= sounding + SLACK_SECONDS for at in seconds)
 
 
 def translate(event: speech.SpeechEvent, *, began: float, now: float) -> Iterable[meeting.Event]:

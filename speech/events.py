@@ -6,6 +6,7 @@ A seat is the letter ("A".."H") or name the caller used when enrolling it; None 
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -216,6 +217,9 @@ def to_json(event: SpeechEvent) -> dict[str, Any]:
     return {"event": type(event).__name__, **fields_of_event}
 
 
+_FITS: dict[str, Any] = {"float": int | float, "int": int, "str": str, "bool": bool}
+
+
 def from_json(message: dict[str, Any]) -> SpeechEvent:
     """The event that `to_json` wrote. Raises ValueError naming what is wrong."""
     kind = _BY_NAME.get(str(message.get("event")))
@@ -229,4 +233,16 @@ def from_json(message: dict[str, Any]) -> SpeechEvent:
         event: SpeechEvent = kind(**given)
     except TypeError as error:
         raise ValueError(f"{kind.__name__}: {error}") from None
+    for field in fields(kind):
+        if not _fits(getattr(event, field.name), str(field.type)):
+            raise ValueError(f"{kind.__name__}: {field.name} is no {field.type}")
     return event
+
+
+def _fits(value: object, kind: str) -> bool:
+    """Whether ears in their right mind told this: no text for a second, and no second that never comes."""
+    if value is None:
+        return kind.endswith(" | None")
+    if isinstance(value, float) and not math.isfinite(value):
+        return False
+    return isinstance(value, _FITS[kind.removesuffix(" | None")])
