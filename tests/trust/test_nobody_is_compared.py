@@ -27,7 +27,7 @@ BY_TIME = {"flow", "visits"}
 """In the order in which it happened."""
 SPEECH = {"seconds", "share", "turns", "heard", "spoken", "backchannels", "fill", "told"}
 MAY_SORT_BY_SPEECH = {
-    ("rounds.py", "order_of"): "a round by who spoke least, when somebody asks for it; the lead alone is to see the order",
+    ("rounds.py", "order_of"): "a round by who spoke least, when the lead asks for it; nobody else is to see the order",
 }
 JOINED = {
     *(
