@@ -14,10 +14,11 @@ from threading import Lock
 from server.folder import write_private
 from server.pins import Pins
 from server.pins import new_pin as new_pin
-from server.screens import FACILITATOR, PARTICIPANT
+from server.screens import FACILITATOR, PARTICIPANT, ROLES
 from server.settings import DoorSettings
 
 FILE = "devices.json"
+SEATS = "ABCDEFGH"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +200,7 @@ class Door:
             return {
                 name: _Held(device=Device(**{**entry, "until": now + left[name]}), away_since=now)
                 for name, entry in entries.items()
-                if left[name] > 0
+                if left[name] > 0 and entry["role"] in ROLES and entry["seat"] in (None, *SEATS)
             }
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return {}

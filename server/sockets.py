@@ -20,7 +20,7 @@ from server.nearby import is_ours
 from server.pairing import Bucket, Device, Door
 from server.screens import FACILITATOR, PARTICIPANT, TABLE, audience_of
 from server.settings import DoorSettings
-from server.web import COOKIE, origin_is_ours
+from server.web import COOKIE, guard_line, origin_is_ours
 
 PING_SECONDS = 5
 _OVER = ("closed", "erased")
@@ -91,6 +91,8 @@ class Sockets:
             logger=_silent(),
             engineio_logger=_silent(),
         )
+        guard_line(app)
+        _let_go_at_once(cast(Any, self.io).server.eio)
         self.io.on_error_default(_told)
         self.io.on_event("connect", self._connect)
         self.io.on_event("disconnect", self._disconnect)
@@ -190,6 +192,18 @@ class Sockets:
             return answers.get(timeout=self._settings.reply_seconds)
         except queue.Empty:
             return _refused("busy")
+
+
+def _let_go_at_once(engine: Any) -> None:
+    """The library waits until a line that sent nonsense has read everything: for ever, if it reads nothing."""
+
+    def disconnect(sid: str | None = None) -> None:
+        for name in [sid] if sid is not None else list(engine.sockets):
+            line = engine.sockets.pop(name, None)
+            if line is not None:
+                line.close(wait=False, reason=engine.reason.SERVER_DISCONNECT)
+
+    engine.disconnect = disconnect
 
 
 def _silent() -> logging.Logger:
