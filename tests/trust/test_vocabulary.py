@@ -164,6 +164,14 @@ def test_no_view_has_a_key_for_it() -> None:
     assert judged(keys, NAMES_THAT_MAY) == []
 
 
+def test_no_file_that_is_taken_along_has_a_column_for_it() -> None:
+    code = (ROOT / "client" / "exports.js").read_text(encoding="utf-8")
+    columns = [name for line in re.findall(r"const (?:HEAD|NUMBERS) = \[([^\]]*)\]", code) for name in line.split(",")]
+    assert "seat" in code
+    assert len(columns) > 10
+    assert judged([name.strip(' "') for name in columns], NAMES_THAT_MAY) == []
+
+
 def test_no_act_cue_hint_card_or_trouble_that_code_chooses_is_about_it() -> None:
     cues = yaml.safe_load((ROOT / "server" / "cues.yaml").read_text(encoding="utf-8"))
     codes = vocabulary().short.keys() - CODES_THAT_MAY.keys()
