@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -46,8 +47,25 @@ def check_room(file: Path) -> None:
     probe.unlink()
 
 
+def settle_names(folder: Path) -> None:
+    """What was made, renamed or removed in the folder stays so after a power cut; a file alone does not bring its name.
+
+    Raises OSError.
+    """
+    if sys.platform == "win32":  # a folder cannot be opened there, and its names are settled with the file
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def write_private(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all, readable by its owner only. An OSError names the file; no half one stays."""
+    """Write the file whole or not at all, readable by its owner only, and safe from a power cut before returning.
+
+    An OSError names the file; no half one stays.
+    """
     draft = path.with_name(path.name + ".new")
     try:
         draft.unlink(missing_ok=True)
@@ -57,6 +75,7 @@ def write_private(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)
+        settle_names(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)

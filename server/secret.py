@@ -18,7 +18,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from server.folder import write_private
+from server.folder import settle_names, write_private
 from server.problems import KeyUnusable, PassphraseNeeded, WrongPassphrase
 
 KEY_FILE = "meetings.key"
@@ -94,9 +94,11 @@ def settle(folder: Path, *, replaced: bool) -> None:
     if replaced:
         overwrite(key)
         os.replace(following, key)
-    else:
+        settle_names(folder)
+    elif following.exists():
         overwrite(following)
         following.unlink(missing_ok=True)
+        settle_names(folder)
 
 
 def overwrite(path: Path) -> None:
