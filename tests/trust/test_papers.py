@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from server.log import KEPT
 from server.meeting.events import BY_NAME, Seat
 from server.meeting.written import PRIVATE
 from speech.frames import RATE
+from speech.recent import Window
+from speech.voices import Voices
 
 ROOT = Path(__file__).parents[2]
 PAPERS = ROOT / "docs" / "privacy"
@@ -246,3 +249,20 @@ def test_what_members_read_are_the_numbers_of_the_code(name: str) -> None:
     assert value(settings, "UnattendedSettings.undecided_seconds") == 3600
     text = (PAPERS / name).read_text(encoding="utf-8")
     assert [promise for promise in PROMISES[name] if promise not in text] == []
+
+
+def test_what_the_map_admits_is_still_so() -> None:
+    """When one of these turns red it was mended: take it out of section 9 of the map, and of the sheets."""
+    admitted = section(9)
+    held = {field.name for field in fields(BY_NAME["UtteranceNoted"])} - set(PRIVATE.get("UtteranceNoted", ()))
+    assert {"seat", "act", "advice", "start"} <= held
+    assert "A flag has no name on any screen, but in the log it can be worked out" in admitted
+    assert "seats" not in PRIVATE["MeetingOpened"]
+    assert "Kept numbers hold names" in admitted
+    assert "PulseGiven" not in PRIVATE
+    assert "Each pulse that was given stays as a row" in admitted
+    voices = Voices(lambda sound: np.ones(192, np.float32))
+    voices.learn("C", [Window(start=0, end=1, vector=np.ones(192, np.float32))], 5.0)
+    voices.leave_out("C", True)
+    assert voices.seats == ("C",)
+    assert "Who is left out is still heard" in admitted

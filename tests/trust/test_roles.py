@@ -223,7 +223,7 @@ def test_where_the_balance_is_off_nobody_is_told_that_one_voice_takes_much_room(
 @pytest.mark.xfail(
     strict=True,
     raises=AssertionError,
-    reason="the round on phones says by what it is ordered, so that the first in turn spoke least: server/guidedviews.py",
+    reason="the round on phones says by what it is ordered: the first in turn spoke least: server/guidedviews.py",
 )
 def test_a_phone_does_not_learn_who_spoke_least() -> None:
     table = long_talk()
