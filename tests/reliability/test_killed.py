@@ -81,15 +81,17 @@ def in_between(evening: Evening, moment: str, victim: str) -> None:
     if victim == "both":
         evening.lost.append(second - max(meeting_of(events).now for events in evening.logged().values()))
         assert evening.lost[-1] < LOST_SECONDS
+    lived = 0.0
     if moment == "starting":
-        kill_while_starting(evening)
+        lived = kill_while_starting(evening)
+        killed = time.monotonic()
     served = evening.again(victim, began=killed)
     came, shown = eventually(lambda: [seen for seen in screen.snapshots if seen[0] > killed], 30)[0]
     evening.recoveries.append(came - served)
     if victim != "worker":
         assert came - served < BACK_SECONDS
     is_where_it_was(evening, moment)
-    assert second - LOST_SECONDS < shown < second + (came - killed) + 0.5
+    assert second - 2 * LOST_SECONDS < shown < second + lived + (came - killed) + 0.5
     ((_, events),) = evening.logged().items()
     meeting_of(events)
     there = {event.text for event in events if isinstance(event, NoteWritten)}
@@ -108,12 +110,14 @@ def is_where_it_was(evening: Evening, moment: str) -> None:
     assert view["stopped"] == (moment == "stopped")
 
 
-def kill_while_starting(evening: Evening) -> None:
-    """A second kill before it serves, or just when."""
+def kill_while_starting(evening: Evening) -> float:
+    """A second kill before it serves, or just when; for how many seconds it may have gone on."""
     evening.kring.stop()
     evening.kring = Kring(evening.data, evening.ears, evening.port)
-    time.sleep(evening.lottery.uniform(0.05, 1.8))
+    lived = evening.lottery.uniform(0.05, 1.8)
+    time.sleep(lived)
     evening.kill("both")
+    return lived
 
 
 def at_the_end(evening: Evening, moment: str, victim: str) -> None:
