@@ -202,7 +202,7 @@ class Door:
                 for name, entry in entries.items()
                 if left[name] > 0 and entry["role"] in ROLES and entry["seat"] in (None, *SEATS)
             }
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
             return {}
 
     def _write(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 LONGEST = 200
 """Characters in a word or a name."""
 TEXTS = frozenset({"text", "step"})
@@ -35,12 +37,15 @@ def checked(kind: str, key: str, value: object, wanted: str) -> object:
 
 
 def _whole(kind: str, key: str, text: str) -> str:
-    """The text when it can be written down: JSON may hold half a character (a lone surrogate)."""
+    """The text when it can be written down: JSON may hold half a character (a lone surrogate).
+
+    Signs that steer a terminal are left out: what people wrote is printed there too.
+    """
     try:
         text.encode()
     except UnicodeEncodeError:
         raise ValueError(f"{kind}.{key} holds half a character") from None
-    return text
+    return "".join(sign for sign in text if sign.isspace() or category(sign) != "Cc")
 
 
 def _pair(kind: str, key: str, value: object) -> tuple[str, float]:

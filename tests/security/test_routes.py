@@ -210,6 +210,13 @@ def test_a_large_upload_is_refused_wherever_it_goes(served: Kring) -> None:
         assert told.status in (0, 400, 404, 413) or path == "/leave"
 
 
+@pytest.mark.parametrize(
+    "body", [b"[" * 4000, b'{"a":' * 800, b"9" * 4000, b"\xff\xfe", b'{"pin": "\\ud800"}', b"\x00"]
+)
+def test_what_is_no_json_is_refused_and_no_fault_of_ours(served: Kring, body: bytes) -> None:
+    assert asked(served, "/pair", "Content-Type: application/json", method="POST", body=body).status in (400, 403)
+
+
 def test_a_pin_is_taken_from_no_address_and_from_no_form(served: Kring) -> None:
     for body, kind in ((b"", ""), (b"pin=271828", "application/x-www-form-urlencoded")):
         told = asked(served, "/pair?pin=271828", f"Content-Type: {kind}", method="POST", body=body)
