@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from server.messages import Answer
-from server.store import DiskFull, LogUnusable
+from server.problems import DiskFull, LogUnusable, Unwritable
 from server.unforeseen import described
 
 GRANTED: Answer = {"ok": True}
@@ -22,9 +22,9 @@ NOT_ERASED: Answer = {
     "ok": False,
     "refused": "not_erased",
     "say": {
-        "nl": "De schijf is vol, dus de vorige bijeenkomst is nog niet gewist. Maak ruimte en probeer het nog eens.",
-        "en": "The disk is full, so the last meeting is not erased yet. Make some room and try again.",
-        "de": "Der Speicher ist voll, deshalb ist das letzte Treffen noch nicht gelöscht. Schafft Platz.",
+        "nl": "De schijf is vol, dus wissen of bewaren kan nog niet. Maak ruimte en probeer het nog eens.",
+        "en": "The disk is full, so nothing can be erased or kept yet. Make some room and try again.",
+        "de": "Der Speicher ist voll, deshalb geht Löschen oder Aufheben noch nicht. Schafft Platz.",
     },
 }
 FAILED: Answer = {
@@ -52,6 +52,8 @@ class Failure:
 
 def failure(error: Exception) -> Failure:
     """An error that the table met, in words."""
+    if isinstance(error, Unwritable):
+        return Failure(told=str(error), answer=NOT_WRITTEN)
     if isinstance(error, DiskFull):
         return Failure(told=str(error), answer=NOT_ERASED, each_time=True)
     if isinstance(error, LogUnusable):

@@ -15,8 +15,15 @@ from sqlalchemy import text as as_written
 
 from server.meeting.events import Event, MeetingClosed, from_json, to_json
 from server.meeting.written import PRIVATE
-from server.store import LOG, OWN, DiskFull, LogUnusable, explained, open_store
+from server.problems import DiskFull, LogDamaged, LogUnusable, Unwritable
+from server.store import LOG, OWN, explained, lacks_room, open_store
 
+FULL, UNWRITABLE = "full", "unwritable"
+PROBLEMS = {
+    FULL: "The disk is full: the meeting goes on, but would be lost in a power cut. Make some room.",
+    UNWRITABLE: "The log cannot be written: the meeting goes on, but would be lost in a power cut. "
+    "See whether the disk fails or became read-only.",
+}
 KEPT = "MeetingKept"
 """Name of the row that says: the group chose to keep this meeting. It is no event of the meeting."""
 
@@ -25,14 +32,19 @@ _NEWEST_FIRST = {"sqlite": "rowid DESC", "postgresql": "age(xmin)"}
 
 
 class Log:
-    """One append-only table. When the disk is full events wait in memory and are written as soon as there is room."""
+    """One append-only table. What cannot be written waits in memory until it can: a meeting goes on without a disk."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, folder: Path | None = None) -> None:
+        self._engine, self._folder = engine, folder
         self._next: dict[str, int] = {}
         self._waiting: list[dict[str, Any]] = []
         self.problem: str | None = None
-        """Why events are not on disk at this moment, in a word: "disk"."""
+        """Why events are not on disk at this moment: FULL, or UNWRITABLE (the disk or the file is broken)."""
+
+    @property
+    def told(self) -> str:
+        """The problem, for whoever looks after the computer."""
+        return PROBLEMS[self.problem] if self.problem else ""
 
     def open_stream(self) -> str:
         """A name for a new meeting, saying nothing about it."""
@@ -65,7 +77,7 @@ class Log:
         """Write what waits for room. Raises DiskFull when it still has to wait."""
         self._write([])
         if self._waiting:
-            raise DiskFull("The disk is full. Make some room, then try again.")
+            raise DiskFull if self.problem == FULL else Unwritable
 
     def forget_own(self) -> bool:
         """Erase everything people wrote in meetings that were kept; as `forget` otherwise."""
@@ -171,9 +183,14 @@ class Log:
                 if own := [_part(row | {"body": row["own"]}, "body") for row in pending if row["own"]]:
                     connection.execute(insert(OWN), own)
             self._waiting, self.problem = [], None
-        except DiskFull:
-            self._waiting, self.problem = pending, "disk"
+        except (DiskFull, LogDamaged) as why:
+            self._waiting, self.problem = pending, self.problem or self._word(why)
         self._next |= {row["stream"]: row["seq"] + 1 for row in rows}
+
+    def _word(self, why: Exception) -> str:
+        if isinstance(why, Unwritable) and self._folder is not None and lacks_room(self._folder):
+            return FULL
+        return UNWRITABLE if isinstance(why, Unwritable | LogDamaged) else FULL
 
 
 def _part(row: dict[str, Any], *columns: str) -> dict[str, Any]:
@@ -202,4 +219,4 @@ def open_log(folder: Path, url: str | None = None, passphrase: str | None = None
 
     `only_look`: another Kring may be at work in the folder; else the caller holds its lock.
     """
-    return Log(open_store(folder, url, passphrase, only_look=only_look))
+    return Log(open_store(folder, url, passphrase, only_look=only_look), None if url else folder)

@@ -8,6 +8,7 @@ from methods.method import Method
 from server.clock import Clock
 from server.furniture import Furniture
 from server.keeping import LookBack
+from server.log import FULL
 from server.meeting import events as happened
 from server.meeting.meeting import Meeting
 from server.room import Room
@@ -59,5 +60,5 @@ def pictured(
         erased=meeting is None and unattended.says_erased,
         erases_in=unattended.erases_in,
         check=of.hearing.check.picture(now),
-        trouble="disk_full" if of.log.problem else "not_written" if unusable else "",
+        trouble="disk_full" if of.log.problem == FULL else "not_written" if of.log.problem or unusable else "",
     )

@@ -10,6 +10,22 @@ class LogUnusable(Exception):
 class DiskFull(Exception):
     """There is no room for this; nothing was changed. The message says what to do."""
 
+    def __init__(self, what: str = "The disk is full. Make some room, then try again.") -> None:
+        super().__init__(what)
+
+
+class Unwritable(DiskFull):
+    """As on a full disk, but room does not help: it fails, or was made read-only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk cannot be written: it fails, or became read-only. Try again, else restart on another."
+        )
+
+
+class LogDamaged(LogUnusable):
+    """The store found that its file is not what was written."""
+
 
 class KeyUnusable(LogUnusable):
     """The key of the log cannot be had."""

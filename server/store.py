@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,13 +14,16 @@ from sqlalchemy import exc as sql
 from sqlalchemy.pool import StaticPool
 
 from server import secret
+from server.folder import check_room
 from server.problems import DiskFull as DiskFull
+from server.problems import LogDamaged, Unwritable, WrongPassphrase
 from server.problems import LogUnusable as LogUnusable
-from server.problems import WrongPassphrase
 from server.secret import KEY_FILE as KEY_FILE
 
 FILE = "meetings.db"
-_FULL = ("disk is full", "disk i/o error", "no space left", "file too large", "readonly database", "unable to open")
+_FULL = ("disk is full", "no space left", "file too large")
+_UNWRITABLE = ("disk i/o error", "readonly database", "unable to open")
+"""Also what the store says of a quota: whether there is room has to be tried."""
 
 METADATA = MetaData()
 LOG = Table(
@@ -42,7 +46,7 @@ OWN = Table(
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """What the store says, as DiskFull or as LogUnusable with its cure."""
+    """What the store says, as DiskFull (Unwritable is one) or as LogUnusable (LogDamaged is one) with its cure."""
     try:
         yield
     except sql.IntegrityError:
@@ -50,9 +54,21 @@ def explained() -> Iterator[None]:
             "Another Kring writes in the same log. Stop one of the two; this one no longer writes."
         ) from None
     except sql.DBAPIError as error:
-        if any(sign in str(error.orig).lower() for sign in _FULL):
-            raise DiskFull("The disk is full. Make some room, then try again.") from None
-        raise LogUnusable(f"The log cannot be used: {error.orig}.") from None
+        said = str(error.orig).lower()
+        if any(sign in said for sign in _FULL):
+            raise DiskFull from None
+        if any(sign in said for sign in _UNWRITABLE):
+            raise Unwritable from None
+        raise LogDamaged(f"The log cannot be used: {error.orig}.") from None
+
+
+def lacks_room(folder: Path) -> bool:
+    """Whether a write can have failed for lack of room; not where the disk fails or became read-only."""
+    try:
+        check_room(folder / FILE)
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+    return False
 
 
 def open_store(

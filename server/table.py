@@ -221,7 +221,7 @@ class Table:
         self._of.log.append(stream or (self._meeting.id if self._meeting else ""), events)
         self._of.hearing.do(asked)
         if before != self._of.log.problem and self._of.log.problem:
-            self._of.trouble("The disk is full: the meeting goes on, but would be lost in a power cut. Make some room.")
+            self._of.trouble(self._of.log.told)
         self._meeting, self._changed = believed, True
         for event in events:
             self._urgent = self._urgent or isinstance(event, AT_ONCE)
