@@ -16,7 +16,7 @@ from sqlalchemy import text as as_written
 from server.meeting.events import Event, MeetingClosed, from_json, to_json
 from server.meeting.written import PRIVATE
 from server.problems import DiskFull, LogDamaged, LogUnusable, Unwritable
-from server.store import LOG, OWN, explained, lacks_room, open_store
+from server.store import LOG, OWN, explained, open_store
 
 FULL, UNWRITABLE = "full", "unwritable"
 PROBLEMS = {
@@ -66,7 +66,7 @@ class Log:
         self.settle()
         body = {"until": until.isoformat()} if until else {}
         kept = self._rows(stream, [(KEPT, body)]) if stream not in self.kept() else []
-        with explained(), self._engine.begin() as connection:
+        with explained(self._folder), self._engine.begin() as connection:
             connection.execute(delete(OWN).where((OWN.c.stream != stream) | OWN.c.seq.not_in(own)))
             if kept:
                 connection.execute(insert(LOG), [_part(row, "name", "body") for row in kept])
@@ -82,7 +82,7 @@ class Log:
     def forget_own(self) -> bool:
         """Erase everything people wrote in meetings that were kept; as `forget` otherwise."""
         kept = select(LOG.c.stream).where(LOG.c.name == KEPT)
-        with explained(), self._engine.begin() as connection:
+        with explained(self._folder), self._engine.begin() as connection:
             connection.execute(delete(OWN).where(OWN.c.stream.in_(kept)))
         return self._engine.dialect.name != "sqlite" or self._tidied()
 
@@ -91,7 +91,7 @@ class Log:
         both = LOG.outerjoin(OWN, (OWN.c.stream == LOG.c.stream) & (OWN.c.seq == LOG.c.seq))
         wanted = select(LOG.c.name, LOG.c.body, OWN.c.body).select_from(both)
         wanted = wanted.where(LOG.c.stream == stream, LOG.c.name != KEPT)
-        with explained(), self._engine.connect() as connection:
+        with explained(self._folder), self._engine.connect() as connection:
             rows = connection.execute(wanted.order_by(LOG.c.seq)).all()
         return tuple(_read(name, body, own) for name, body, own in rows)
 
@@ -100,7 +100,7 @@ class Log:
         kept = select(LOG.c.stream).where(LOG.c.name == KEPT)
         opened = select(LOG.c.stream).where(LOG.c.seq == 0, LOG.c.stream.not_in(kept))
         newest_first = as_written(_NEWEST_FIRST.get(self._engine.dialect.name, "stream"))
-        with explained(), self._engine.connect() as connection:
+        with explained(self._folder), self._engine.connect() as connection:
             found = [str(stream) for stream in connection.execute(opened.order_by(newest_first)).scalars()]
         return tuple(found)
 
@@ -108,24 +108,24 @@ class Log:
         """The streams of the meetings that their groups chose to keep, the newest first."""
         newest_first = as_written(_NEWEST_FIRST.get(self._engine.dialect.name, "stream"))
         wanted = select(LOG.c.stream).where(LOG.c.name == KEPT).order_by(newest_first)
-        with explained(), self._engine.connect() as connection:
+        with explained(self._folder), self._engine.connect() as connection:
             return tuple(str(stream) for stream in connection.execute(wanted).scalars())
 
     def kept_until(self) -> dict[str, date | None]:
         """The last day of every kept meeting; None: until somebody erases it."""
         wanted = select(LOG.c.stream, LOG.c.body).where(LOG.c.name == KEPT)
-        with explained(), self._engine.connect() as connection:
+        with explained(self._folder), self._engine.connect() as connection:
             return {str(stream): _day(body) for stream, body in connection.execute(wanted)}
 
     def closed(self) -> frozenset[str]:
         """The streams of the meetings that came to their end."""
         ended = select(LOG.c.stream).where(LOG.c.name == MeetingClosed.__name__)
-        with explained(), self._engine.connect() as connection:
+        with explained(self._folder), self._engine.connect() as connection:
             return frozenset(str(stream) for stream in connection.execute(ended).scalars())
 
     def forget(self, *streams: str) -> bool:
         """Erase these meetings; False when they are erased but the file could not be tidied. Raises DiskFull."""
-        with explained(), self._engine.begin() as connection:
+        with explained(self._folder), self._engine.begin() as connection:
             connection.execute(delete(LOG).where(LOG.c.stream.in_(streams)))
             connection.execute(delete(OWN).where(OWN.c.stream.in_(streams)))
         self._waiting = [row for row in self._waiting if row["stream"] not in streams]
@@ -148,7 +148,10 @@ class Log:
 
     def turn(self, key: str) -> None:
         """Encrypt the whole file anew with this key (64 hexadecimal digits). Raises DiskFull, LogUnusable."""
-        with explained(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with (
+            explained(self._folder),
+            self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
             connection.exec_driver_sql(f"PRAGMA rekey = \"x'{key}'\"")
 
     def close(self) -> None:
@@ -168,7 +171,7 @@ class Log:
         return rows
 
     def _count(self, stream: str) -> int:
-        with explained(), self._engine.connect() as connection:
+        with explained(self._folder), self._engine.connect() as connection:
             last = connection.execute(select(func.max(LOG.c.seq)).where(LOG.c.stream == stream)).scalar()
         return 0 if last is None else int(last) + 1
 
@@ -178,19 +181,14 @@ class Log:
         if not pending:
             return
         try:
-            with explained(), self._engine.begin() as connection:
+            with explained(self._folder), self._engine.begin() as connection:
                 connection.execute(insert(LOG), [_part(row, "name", "body") for row in pending])
                 if own := [_part(row | {"body": row["own"]}, "body") for row in pending if row["own"]]:
                     connection.execute(insert(OWN), own)
             self._waiting, self.problem = [], None
         except (DiskFull, LogDamaged) as why:
-            self._waiting, self.problem = pending, self.problem or self._word(why)
+            self._waiting, self.problem = pending, UNWRITABLE if isinstance(why, Unwritable | LogDamaged) else FULL
         self._next |= {row["stream"]: row["seq"] + 1 for row in rows}
-
-    def _word(self, why: Exception) -> str:
-        if isinstance(why, Unwritable) and self._folder is not None and lacks_room(self._folder):
-            return FULL
-        return UNWRITABLE if isinstance(why, Unwritable | LogDamaged) else FULL
 
 
 def _part(row: dict[str, Any], *columns: str) -> dict[str, Any]:

@@ -45,8 +45,11 @@ OWN = Table(
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """What the store says, as DiskFull (Unwritable is one) or as LogUnusable (LogDamaged is one) with its cure."""
+def explained(folder: Path | None = None) -> Iterator[None]:
+    """What the store says, as DiskFull (Unwritable is one) or as LogUnusable (LogDamaged is one) with its cure.
+
+    `folder`: where it lies when it is a file; there it is tried whether there is room.
+    """
     try:
         yield
     except sql.IntegrityError:
@@ -58,11 +61,11 @@ def explained() -> Iterator[None]:
         if any(sign in said for sign in _FULL):
             raise DiskFull from None
         if any(sign in said for sign in _UNWRITABLE):
-            raise Unwritable from None
+            raise DiskFull if folder is not None and _lacks_room(folder) else Unwritable from None
         raise LogDamaged(f"The log cannot be used: {error.orig}.") from None
 
 
-def lacks_room(folder: Path) -> bool:
+def _lacks_room(folder: Path) -> bool:
     """Whether a write can have failed for lack of room; not where the disk fails or became read-only."""
     try:
         check_room(folder / FILE)

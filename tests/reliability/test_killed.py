@@ -45,7 +45,7 @@ def test_a_kring_killed_at_any_moment_goes_on_where_it_was(
             if moment in ("closed", "keeping", "erasing"):
                 at_the_end(evening, moment, victim)
             else:
-                in_between(evening, moment, victim)
+                in_between(evening, moment, "both" if moment == "starting" else victim)
         except Exception as error:
             raise AssertionError(f"kill {number}, {victim}, {moment}: {evening.kring.errors.read_text()}") from error
     assert not evening.kring.errors.read_text()
