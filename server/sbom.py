@@ -78,8 +78,8 @@ def _without_number(bom: Bom) -> Bom:
 
 def pinned() -> dict[str, str]:
     """Name and version of every package that this machine needs to run."""
-    lines = (line.partition("#")[0].strip() for line in PINNED.read_text(encoding="utf-8").splitlines())
-    wanted = [Requirement(line) for line in lines if line]
+    lines = PINNED.read_text(encoding="utf-8").splitlines()  # the hashes stand on lines of their own
+    wanted = [Requirement(line.partition("#")[0].strip(" \\")) for line in lines if re.match(r"[\w.-]+==", line)]
     here = [one for one in wanted if one.marker is None or one.marker.evaluate()]
     return {one.name: str(one.specifier).removeprefix("==") for one in here}
 

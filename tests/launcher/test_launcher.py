@@ -76,12 +76,6 @@ def test_a_stamp_of_rubbish_is_not_believed(installed: Path) -> None:
     assert not is_ready(installed)
 
 
-def test_the_requirement_files_of_this_project_pin_every_package() -> None:
-    for name in kring.TEST_FILES:
-        for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
-            assert not line or line.startswith(("#", "-r ")) or "==" in line, line
-
-
 def test_a_package_that_dpkg_calls_installed_is_not_missing() -> None:
     needs = (kring.Need("libportaudio2", "", "the microphone"),)
     assert kring.still_missing(needs, "libportaudio2 installed\n") == []
