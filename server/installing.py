@@ -13,6 +13,7 @@ import yaml
 from server.certificates import fingerprint, is_limited
 from server.pages import FIRST_STYLE
 
+_TARGET = "display:inline-block;padding:14px 0"
 WORDS = Path(__file__).with_name("install.yaml")
 
 
@@ -23,15 +24,15 @@ def install_page(authority: Path, language: str) -> str:
     limited = f"<p>{escape(say['limited'])}</p>" if is_limited(authority) else ""
     body = (
         f"<h1>{escape(say['title'])}</h1><p>{escape(say['why'])}</p>{limited}"
-        f'<p><a href="/ca" download="kring-ca.crt"><b>{escape(say["file"])}</b></a></p>'
+        f'<p><a href="/ca" download="kring-ca.crt" style="{_TARGET}"><b>{escape(say["file"])}</b></a></p>'
         f"<p>{escape(say['compare'])}: <code>{pairs}</code></p>"
         f"{''.join(_device(device, say['remove']) for device in say['devices'])}"
-        f'<p><a href="/">{escape(say["back"])}</a></p>'
+        f'<p><a href="/" style="{_TARGET}">{escape(say["back"])}</a></p>'
     )
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(say["title"])}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{FIRST_STYLE}</style></head><body><main class="first">{body}</main></body></html>'
+        f'<style>{FIRST_STYLE}</style></head><body><main class="first" style="overflow-wrap:anywhere">{body}</main></body></html>'
     )
 
 

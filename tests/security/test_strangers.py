@@ -14,6 +14,7 @@ import requests
 import socketio
 import websocket
 
+from server.certificates import fingerprint
 from server.pairing import FILE, Door
 from server.pins import Pins
 from server.screens import FACILITATOR, PARTICIPANT, TABLE
@@ -229,6 +230,17 @@ def test_a_list_of_devices_that_was_written_by_hand_lets_nobody_in_for_more_than
 
 
 # --- over TLS ---
+
+
+def test_the_terminal_prints_the_fingerprint_to_compare_and_the_way_to_the_page(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "ears").mkdir()
+    kring = Kring(data, tmp_path / "ears", free_port(), "https")
+    kring.wait_for_address()
+    assert kring.process.stdout is not None
+    printed = [kring.process.stdout.readline() for _ in range(4)]
+    assert any("/install" in line for line in printed)
+    assert any(line.strip().endswith(fingerprint(data / "kring-ca.pem")) for line in printed)
+    kring.stop()
 
 
 def test_over_tls_the_cookie_is_kept_from_scripts_from_other_sites_and_from_lines_without_tls(
