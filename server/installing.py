@@ -32,7 +32,8 @@ def install_page(authority: Path, language: str) -> str:
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(say["title"])}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{FIRST_STYLE}</style></head><body><main class="first" style="overflow-wrap:anywhere">{body}</main></body></html>'
+        f'<style>{FIRST_STYLE}</style></head><body><main class="first" style="overflow-wrap:anywhere">{body}</main>'
+        "</body></html>"
     )
 
 
