@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from server import nearby
+from server import checkup, nearby
+from server.checkup import Finding as Finding
 from server.hearing import QUIET_ENVIRONMENT
+from server.settings import HTTPS_PORT
 
 if TYPE_CHECKING:
     from speech.bench.cost import Cost
 
-LEAST_DISK_MB = 200
 REHEARSAL = Path(__file__).parent / "rehearsal" / "en.opus"
 SOUND = (60.0, 80.0)
 """Seconds of it that are heard to measure the ears; people speak nearly all the time."""
@@ -29,25 +28,24 @@ MOST = 0.8
 _FASTER = "close other programs, or use a faster machine; until then Kring does with less by itself while sound waits"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at."""
+def examine(folder: Path | None = None, port: int = HTTPS_PORT) -> tuple[Finding, ...]:
+    """Everything, in the order in which a person would cure it; `folder` is the user's own when none is given."""
+    from server.starting import data_folder
 
-    subject: str
-    well: bool
-    found: str
-    cure: str = ""
-
-    def __str__(self) -> str:
-        """One line for a terminal."""
-        mark = "ok " if self.well else "!! "
-        return f"{mark} {self.subject:12} {self.found}" + (f" -> {self.cure}" if self.cure else "")
-
-
-def examine() -> tuple[Finding, ...]:
-    """Everything, in the order in which a person would cure it."""
     os.environ.update(QUIET_ENVIRONMENT)
-    return (*_sound(), *_models(), *_carries(), _disk(), _address())
+    data = data_folder(folder)
+    return (
+        *_sound(),
+        *_models(),
+        checkup.ears(),
+        *_carries(),
+        checkup.disk(data),
+        checkup.log(data),
+        checkup.clock(),
+        *checkup.certificate(data),
+        checkup.port(data, port),
+        _address(),
+    )
 
 
 def _sound() -> Iterator[Finding]:
@@ -157,24 +155,8 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _disk() -> Finding:
-    from server.starting import data_folder
-
-    folder = data_folder(None)
-    there = next(path for path in (folder, *folder.parents) if path.exists())
-    free = shutil.disk_usage(there).free // 1_000_000
-    well = free >= LEAST_DISK_MB and os.access(there, os.W_OK)
-    cure = "" if well else "make room, or choose another folder with --data"
-    return Finding(subject="disk", well=well, found=f"{free} MB free for {_short(folder)}", cure=cure)
-
-
 def _address() -> Finding:
     address = nearby.address()
     well = not address.startswith("127.")
     cure = "" if well else "join the tablet's network (or make this machine a hotspot); here only this machine itself"
     return Finding(subject="address", well=well, found=address, cure=cure)
-
-
-def _short(path: Path) -> str:
-    home = str(Path.home())
-    return str(path).replace(home, "~", 1) if str(path).startswith(home) else str(path)

@@ -95,7 +95,7 @@ def test_what_cannot_be_installed_is_one_line_to_type() -> None:
     line = kring.line_to_type(list(kring.TEST_NEEDS))
     assert line == (
         "sudo apt-get install -y --no-install-recommends libportaudio2 chromium-headless-shell espeak-ng pulseaudio "
-        "libasound2-plugins strace iproute2"
+        "libasound2-plugins strace iproute2 faketime"
     )
 
 

