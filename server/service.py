@@ -1,4 +1,4 @@
-"""`./kring service`: the systemd unit of a box that starts by itself, as strict as Kring can bear; only printed here."""
+"""`./kring service`: the systemd unit of a box that starts by itself, as strict as Kring can bear; only printed."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
 # Sound and words stay in memory: no image of it, no swap, and room to hold the sound in place.
 LimitCORE=0
 MemorySwapMax=0
-LimitMEMLOCK=64M
+LimitMEMLOCK=infinity
 
 # It writes to its own folder and hears its own microphone; all else is closed.
 ProtectSystem=strict

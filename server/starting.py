@@ -26,6 +26,7 @@ from server.secret import is_wrapped
 from server.serve import PortTaken, check_port, greeting, serve
 from server.settings import HTTP_PORT, HTTPS_PORT, REHEARSALS, Rehearsal, Settings
 from server.stick import done, sticks, wishes
+from speech.unswapped import keep_no_image
 
 
 def data_folder(chosen: Path | None) -> Path:
@@ -102,6 +103,7 @@ def run(settings: Settings, passphrase: Callable[[], str | None] = lambda: None)
     `passphrase` is asked when the log is locked; None leaves it locked until somebody opens it on a screen.
     """
     started = os.getpid()
+    keep_no_image()
     try:
         lock = open_folder(settings.data)
         _erase_as_a_stick_asks(settings.data)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from speech import events, requests
 from speech.problems import ModelUnusable
+from speech.unswapped import keep_no_image, lock_everything
 
 if TYPE_CHECKING:
     from speech.ears import Ears
@@ -34,7 +35,8 @@ def main() -> None:
     parser.add_argument("--no-words", action="store_true", help="only who speaks")
     parser.add_argument("--words", action="store_true", help="print the words with each utterance")
     arguments = parser.parse_args()
-    _keep_no_memory_image()
+    keep_no_image()
+    lock_everything()
     _tell_without_text()
     out = _guarded_output()
     began = time.monotonic()
@@ -126,15 +128,6 @@ def _tell(kind: type[BaseException], trace: TracebackType | None) -> None:
     steps = traceback.extract_tb(trace)
     place = f" at {os.path.basename(steps[-1].filename)}:{steps[-1].lineno}" if steps else ""
     _say(f"unforeseen {kind.__name__}{place}")
-
-
-def _keep_no_memory_image() -> None:
-    """A crash must not write memory, with voices in it, to disk."""
-    try:
-        import resource
-    except ImportError:  # Windows writes none unless asked
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from speech.frames import FRAME, RATE, Frame, Samples
+from speech.unswapped import hold
 
 
 class Ring:
@@ -12,6 +13,8 @@ class Ring:
 
     def __init__(self, seconds: float) -> None:
         self._sound = np.zeros((int(seconds * RATE) // FRAME + 1) * FRAME, np.float32)
+        self.held = hold(self._sound)
+        """Whether it stays out of swap."""
         self._end = 0
         self._begin: int | None = None
 

@@ -36,15 +36,30 @@ class Kring:
     seconds_to_address: float = 0.0
     microphone: str = "unix:/nonexistent/kring-test"
     """PulseAudio server; by default there is none, on any machine."""
+    under: tuple[str, ...] = ()
+    """What stands before the command, for example a tracer."""
+    more: dict[str, str] = field(default_factory=dict)
+    """More of its environment."""
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/"
 
     def start(self) -> Kring:
-        command = [sys.executable, "-m", "server", *self.arguments, "--port", str(self.port), "--pin", PIN, "--http"]
+        command = [
+            *self.under,
+            sys.executable,
+            "-m",
+            "server",
+            *self.arguments,
+            "--port",
+            str(self.port),
+            "--pin",
+            PIN,
+            "--http",
+        ]
         began = time.monotonic()
-        environment = os.environ | {"PULSE_SERVER": self.microphone}
+        environment = os.environ | {"PULSE_SERVER": self.microphone} | self.more
         self.process = subprocess.Popen(
             command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
         )
