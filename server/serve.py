@@ -161,13 +161,24 @@ def _options(settings: Settings, certificates: Certificates | None) -> dict[str,
 
 def _werkzeug(settings: Settings, ending: Ending, build: Callable[[Callable[[int], None]], Any], text: str) -> None:
     """Where gunicorn does not exist; without TLS, because one silent connection would block all others."""
+    from werkzeug.serving import WSGIRequestHandler
+
+    class Answering(WSGIRequestHandler):
+        def version_string(self) -> str:
+            return "kring"  # and no versions of what it is made of
+
     appliance = build(ending.finish)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     appliance.start()
     print(text, flush=True)
     try:
         appliance.sockets.io.run(
-            appliance.app, host=settings.host, port=settings.port, allow_unsafe_werkzeug=True, debug=False
+            appliance.app,
+            host=settings.host,
+            port=settings.port,
+            allow_unsafe_werkzeug=True,
+            debug=False,
+            request_handler=Answering,
         )
     except (KeyboardInterrupt, SystemExit):
         return

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from server.web import CLIENT
 from tests.security.raw import Answer, asked
-from tests.server.test_serving import ROOT, Kring, Tablet
+from tests.server.tables import eventually
+from tests.server.test_serving import ROOT, Kring, Tablet, free_port
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 SECRET = "Our own certificate authority"
@@ -144,6 +146,32 @@ def test_the_headers_come_with_a_refusal_of_a_strange_name_and_of_a_strange_page
     for path in ("/", "/socket.io/?EIO=4&transport=polling"):
         is_strict(asked(served, path, host="evil.example"))
         is_strict(asked(served, path, "Origin: https://evil.example"))
+
+
+def test_where_there_is_no_gunicorn_the_server_tells_no_version_and_no_debugger_either(
+    data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "ears").mkdir()
+    kring = WithoutGunicorn(data, tmp_path / "ears", free_port())
+    kring.wait_for_address()
+    try:
+        for path in ("/", "/elsewhere", "/console", "/socket.io/?EIO=4&transport=polling"):
+            told = eventually(lambda path=path: asked(kring, path))
+            is_strict(told)
+            assert told.headers["server"] == "kring"
+            assert b"debugger" not in told.body.lower()
+    finally:
+        kring.stop()
+
+
+class WithoutGunicorn(Kring):
+    """As on Windows."""
+
+    command = (
+        "-c",
+        "import runpy, sys; sys.modules['gunicorn'] = None; "
+        "runpy.run_module('tests.server.serve_for_test', run_name='__main__', alter_sys=True)",
+    )
 
 
 # --- nothing to debug, nothing to upload ---

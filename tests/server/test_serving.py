@@ -43,12 +43,14 @@ def _sockets_end_with_their_test() -> Iterator[None]:
 class Kring:
     """A served Kring in a process of its own."""
 
+    command: tuple[str, ...] = ("-m", "tests.server.serve_for_test")
+
     def __init__(self, data: Path, ears: Path, port: int, *more: str) -> None:
         self.data, self.port, self.errors = data, port, data.parent / f"errors-{time.monotonic_ns()}"
         self.begun = time.monotonic()
         with self.errors.open("w") as errors:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.server.serve_for_test", str(data), str(port), str(ears), *more],
+                [sys.executable, *self.command, str(data), str(port), str(ears), *more],
                 cwd=ROOT,
                 stdout=subprocess.PIPE,
                 stderr=errors,
