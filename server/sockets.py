@@ -7,6 +7,7 @@ import queue
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock, Thread
 from typing import Any, cast
 
@@ -92,7 +93,9 @@ class Sockets:
             engineio_logger=_silent(),
         )
         guard_line(app)
-        _let_go_at_once(cast(Any, self.io).server.eio)
+        engine = cast(Any, self.io).server.eio
+        _let_go_at_once(engine)
+        _no_longer_than(engine, settings.message_bytes)
         self.io.on_error_default(_told)
         self.io.on_event("connect", self._connect)
         self.io.on_event("disconnect", self._disconnect)
@@ -204,6 +207,12 @@ def _let_go_at_once(engine: Any) -> None:
                 line.close(wait=False, reason=engine.reason.SERVER_DISCONNECT)
 
     engine.disconnect = disconnect
+
+
+def _no_longer_than(engine: Any, size: int) -> None:
+    """The library keeps a message that comes in pieces until it is whole, however large it grows."""
+    drivers = engine._async
+    engine._async = {**drivers, "websocket": partial(drivers["websocket"], max_message_size=size)}
 
 
 def _silent() -> logging.Logger:
