@@ -132,7 +132,8 @@ def certificate(folder: Path) -> Iterator[Finding]:
         ends, begins = held.not_valid_after_utc, held.not_valid_before_utc
         if not begins <= now < ends - SOON:
             when = f"from {begins:%Y-%m-%d}" if now < begins else f"until {ends:%Y-%m-%d}"
-            yield Finding(subject=subject, well=False, found=f"is good {when} only", cure=anew)
+            cure = f"see to the clock; if it is right, move {path} away and start again" if now < begins else anew
+            yield Finding(subject=subject, well=False, found=f"is good {when} only", cure=cure)
         elif subject == "certificate" and (missing := nearby.address()) not in _names(held):
             cure = again if speaks_for_us else f"it may be for private networks only: go to {nearby.LOCAL_NAME} instead"
             yield Finding(subject=subject, well=False, found=f"is not for {missing}, the address of now", cure=cure)
