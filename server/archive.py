@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from methods.method import Method
-from server.keeping import LookBack, look_back_of, own_to_keep
+from server.keeping import LookBack, look_back_of, not_to_keep, own_to_keep
 from server.log import Log
 from server.meeting.meeting import Meeting
 from server.meeting.refusals import Refused
@@ -57,8 +57,9 @@ class Archive:
         if not 1 <= days <= MOST_DAYS:
             raise Refused("days_do_not_fit")
         self._log.settle()
-        own = own_to_keep(self._log.events(stream), items)
-        self._tidied(self._log.keep(stream, own, self._today() + timedelta(days=int(days))))
+        events, until = self._log.events(stream), self._today() + timedelta(days=int(days))
+        own, gone = own_to_keep(events, items), not_to_keep(events)
+        self._tidied(self._log.keep(stream, own, until, gone))
         self.open()
 
     def expire(self) -> bool:

@@ -107,16 +107,17 @@ def _floor(meeting: Meeting, phase: Phase) -> View:
     }
 
 
-def round_view(meeting: Meeting, *, for_phones: bool = False) -> View | None:
-    """The round. An order by who spoke least would show everybody who that is, so phones see only whose turn it is."""
+def round_view(meeting: Meeting, *, whole: bool = False) -> View | None:
+    """The round. An order by who spoke least would show everybody who that is: only the lead sees it `whole`."""
     running = meeting.guided.round
     if running is None or meeting.closed:
         return None
     order = [seat for seat in running.order if seat not in running.away]
-    if for_phones and running.by == "least_heard":
+    told = whole or running.by != "least_heard"
+    if not told:
         order = [seat for seat in order if seat in running.done or seat == running.now]
     return {
-        "by": running.by,
+        "by": running.by if told else None,
         "order": order,
         "done": list(running.done),
         "passed": sorted(running.passed),

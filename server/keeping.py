@@ -8,12 +8,17 @@ from typing import Any
 from server.meeting.cards import AGREED
 from server.meeting.events import Event
 from server.meeting.meeting import fold
+from server.meeting.noticed import FlagConfirmed, FlagDismissed, FlagRaised, FlagTapUndone
 from server.meeting.refusals import Refused
-from server.meeting.written import IntentionFormed, NoteWritten
+from server.meeting.spoken import TurnEnded, UtteranceNoted
+from server.meeting.written import IntentionFormed, NoteWritten, PulseGiven
 
 QUESTIONS = frozenset({"case_list", "question_original", "question_reformulated"})
 ITEMS = ("question", "intention", "agreements")
 
+
+_JUDGED = (UtteranceNoted, FlagRaised, FlagConfirmed, FlagDismissed, FlagTapUndone, PulseGiven)
+"""What was judged of single sentences, and how safe each felt: it was for that evening."""
 
 LookBack = Mapping[str, Any]
 """question, intention, step, by: text, empty where nothing was kept; agreements: text by what they are about."""
@@ -42,6 +47,21 @@ def own_to_keep(events: Iterable[Event], items: Iterable[str]) -> frozenset[int]
             if ("question" in wanted and of_case) or ("agreements" in wanted and event.kind == "agreement"):
                 last["note", event.note] = number
     return frozenset(last.values())
+
+
+def not_to_keep(events: Iterable[Event]) -> frozenset[int]:
+    """The numbers of the events that go when numbers are kept.
+
+    Kinds of sentences could be set beside who spoke at that second; and of who was left out nothing is kept.
+    """
+    told = tuple(events)
+    meeting = fold(told)
+    out = frozenset() if meeting is None else meeting.left_out
+    return frozenset(
+        number
+        for number, event in enumerate(told)
+        if isinstance(event, _JUDGED) or (isinstance(event, TurnEnded) and event.seat in out)
+    )
 
 
 def look_back_of(events: Iterable[Event]) -> LookBack | None:

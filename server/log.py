@@ -57,9 +57,12 @@ class Log:
         bodies = [to_json(event) for event in events]
         self._write(self._rows(stream, [(str(body.pop("event")), body) for body in bodies]))
 
-    def keep(self, stream: str, own: Collection[int] = (), until: date | None = None) -> bool:
+    def keep(
+        self, stream: str, own: Collection[int] = (), until: date | None = None, gone: Collection[int] = ()
+    ) -> bool:
         """The group chose to keep this meeting up to that day; of what people wrote that of these events (from 0).
 
+        The events of `gone` are erased.
         In one step: either it is kept and the rest is gone, or nothing changed. What was kept of earlier meetings' own
         words goes with it: a group looks back once. False when the file could not be tidied. Raises DiskFull.
         """
@@ -68,6 +71,7 @@ class Log:
         kept = self._rows(stream, [(KEPT, body)]) if stream not in self.kept() else []
         with explained(self._folder), self._engine.begin() as connection:
             connection.execute(delete(OWN).where((OWN.c.stream != stream) | OWN.c.seq.not_in(own)))
+            connection.execute(delete(LOG).where(LOG.c.stream == stream, LOG.c.seq.in_(gone)))
             if kept:
                 connection.execute(insert(LOG), [_part(row, "name", "body") for row in kept])
         self._next |= {row["stream"]: row["seq"] + 1 for row in kept}

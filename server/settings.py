@@ -30,6 +30,8 @@ class UnattendedSettings:
     """Nobody spoke for so long: the microphone closes. Meeting seconds; never while a phase asks for silence."""
     unwatched_seconds: float = 300.0
     """No screen looked for so long: the same."""
+    abandoned_seconds: float = 12 * 3600.0
+    """No screen looked at a running meeting for so long: it is closed, and then nobody decides about it."""
     undecided_seconds: float = 3600.0
     """Nobody chose for so long after a meeting was closed: it is erased."""
     erased_seconds: float = 60.0
@@ -83,6 +85,9 @@ class DoorSettings:
     """A device without a socket for so long keeps its seat only until another one wants it."""
     commands_burst: float = 20.0
     commands_per_second: float = 10.0
+    lines_burst: float = 40.0
+    lines_per_second: float = 4.0
+    """Lines that one address opens; each costs a thread for some seconds."""
     message_bytes: int = 64 * 1024
     reply_seconds: float = 5.0
     """A command that the table has not answered by then is refused as "busy"."""

@@ -28,7 +28,7 @@ from server.room import Room
 from server.screens import FACILITATOR
 from server.suggesting import suggestions
 from server.troubles import Troubles
-from server.unattended import ERASE, Unattended
+from server.unattended import Unattended
 from server.unwritten import Unwritten
 from speech.requests import Request
 
@@ -251,12 +251,10 @@ class Table:
 
     def _alone(self) -> None:
         """What happens by itself when people are gone."""
-        now = self._now()
-        due = self._unattended.due(self._meeting, self._method(), now, watched=self._of.screens.looked_at)
-        if due == ERASE:
-            self._erase()
-        elif due is not None:
-            self._admit((happened.MicrophoneChanged(at=now, state="muted", detail=due),))
+        looked_at = self._of.screens.looked_at
+        due = self._unattended.due(self._meeting, self._method(), self._now(), watched=looked_at)
+        if due is not None:
+            self._grant(due)
         self._changed = self._unattended.news() or self._changed
 
     def _conduct(self) -> None:

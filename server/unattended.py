@@ -7,11 +7,14 @@ import time
 from collections.abc import Callable
 
 from methods.method import Method
+from server.meeting import commands as wish
+from server.meeting.commands import Command
 from server.meeting.meeting import Meeting
 from server.meeting.rules import SILENT
+from server.meeting.tablewishes import BY_ITSELF
 from server.settings import UnattendedSettings
 
-NOBODY_SPEAKS, NOBODY_LOOKS, ERASE = "nobody_speaks", "nobody_looks", "erase"
+NOBODY_SPEAKS, NOBODY_LOOKS = BY_ITSELF
 _AGAIN_SECONDS = 60.0
 """Between two tries to erase on a disk that is full."""
 
@@ -58,8 +61,8 @@ class Unattended:
         before, self._said = self._said, (self.says_erased, self.erases_in)
         return before != self._said
 
-    def due(self, meeting: Meeting | None, method: Method | None, now: float, *, watched: bool) -> str | None:
-        """NOBODY_SPEAKS, NOBODY_LOOKS or ERASE, when that is due at this second of the meeting."""
+    def due(self, meeting: Meeting | None, method: Method | None, now: float, *, watched: bool) -> Command | None:
+        """What is to be done at this second of the meeting, as if somebody had asked for it."""
         moment = self._monotonic()
         if watched:
             self._looked = moment
@@ -69,6 +72,8 @@ class Unattended:
         if meeting.closed:
             return self._undecided(moment)
         self._undecided_from = None
+        if moment - self._looked > self._settings.abandoned_seconds:
+            return wish.CloseMeeting() if meeting.phase is not None else wish.EraseMeeting()
         if meeting.rehearsal or meeting.microphone != "listening" or meeting.paused:
             self._quiet_from = now
             return None
@@ -76,17 +81,17 @@ class Unattended:
             self._quiet_from = now
         spoke = max(self._quiet_from, meeting.turns[-1].end if meeting.turns else 0.0)
         if now - spoke > self._settings.quiet_seconds:
-            return NOBODY_SPEAKS
-        return NOBODY_LOOKS if moment - self._looked > self._settings.unwatched_seconds else None
+            return wish.Mute(why=NOBODY_SPEAKS)
+        return wish.Mute(why=NOBODY_LOOKS) if moment - self._looked > self._settings.unwatched_seconds else None
 
-    def _undecided(self, moment: float) -> str | None:
+    def _undecided(self, moment: float) -> Command | None:
         if self._undecided_from is None:
             self._undecided_from = moment
         late = moment - self._undecided_from > self._settings.undecided_seconds
         if not late or moment - self._tried < _AGAIN_SECONDS:
             return None
         self._tried = moment
-        return ERASE
+        return wish.EraseMeeting()
 
 
 def _asks_for_silence(meeting: Meeting, method: Method | None) -> bool:

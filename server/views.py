@@ -59,6 +59,7 @@ def facilitator_view(room: Room, reckoned: Reckoned | None = None) -> View:
         view
         | lamp_view(room, meeting, method)
         | {
+            "round": round_view(meeting, whole=True),
             "seats": seat_views(room, meeting, phase, told),
             "speaking": speaking_view(meeting),
             "signals": signals(room),
@@ -87,7 +88,6 @@ def participant_view(room: Room, seat: str | None, reckoned: Reckoned | None = N
     meeting, method = room.meeting, room.method
     if meeting is None or method is None:
         return view
-    view["round"] = round_view(meeting, for_phones=True)
     if seat not in meeting.letters:
         return view
     name = next(entry.name for entry in meeting.seats if entry.letter == seat)
@@ -119,7 +119,7 @@ def table_view(room: Room, reckoned: Reckoned | None = None) -> View:
     told = talk(meeting, meeting.phase) if phase else None
     return view | {
         "seats": [{key: seat[key] for key in ON_THE_TABLE} for seat in seat_views(room, meeting, phase, told)],
-        "speaking": speaking_view(meeting),
+        "speaking": {**speaking, "voice": None} if (speaking := speaking_view(meeting)) else None,
         "quiet": quiet_view(told),
         "lamp": table_lamp(room, meeting),
         "signals": signals(room),

@@ -52,7 +52,7 @@ export function roundSheet(p) {
   return sheet({
     name: "round", title: t("round.title"), close, closeLabel: t("close"), small: true,
     content: html`<p class="sheet-text">${view.round ? t("round.other") : t("round.how")}</p>
-      <div class="stack">${ORDERS.map((by) => html`<button class="seat-row order" data-order=${by} aria-current=${view.round?.by === by ? "true" : nothing} @click=${begin(by)}>
+      <div class="stack">${ORDERS.filter((by) => by !== "least_heard" || view.balance?.shown !== "off").map((by) => html`<button class="seat-row order" data-order=${by} aria-current=${view.round?.by === by ? "true" : nothing} @click=${begin(by)}>
         ${roundIcon()}<span class="seat-name">${words[by]}<i>${more[by]}</i></span><span class="quiet">${view.round?.by === by ? t("round.this") : ""}</span></button>`)}</div>
       ${view.round ? html`<button class="plain" data-action="round-end" @click=${begin("")}>${t("round.end")}</button>` : nothing}`,
   });

@@ -104,7 +104,9 @@ class OpenMicrophone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mute:
-    """Close the microphone."""
+    """Close the microphone; `why` is one of BY_ITSELF when nobody asked for it."""
+
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,11 +52,20 @@ def few_peers(meeting: Meeting) -> bool:
     return len(peers) < FEWEST_PEERS
 
 
-def flag_counts(meeting: Meeting, phase: str | None = None) -> dict[str, int]:
+def acts_heard(meeting: Meeting, phase: str) -> dict[str, int]:
+    """How often each dialogue act was heard in the phase; nothing where it would tell of one."""
+    if few_peers(meeting):
+        return {}
+    return dict(sorted(Counter(heard.act for heard in meeting.utterances if heard.phase == phase).items()))
+
+
+def flag_counts(meeting: Meeting, phase: str | None = None) -> dict[str, int] | None:
     """What became of the flags: raised by the ears, of these kept or dismissed, and confirmed; marked by a person.
 
-    A hint that the lead said yes to is marked: the ears did not flag it.
+    None where it would tell of one. A hint that the lead said yes to is marked: the ears did not flag it.
     """
+    if few_peers(meeting):
+        return None
     flags = meeting.flags
     heard = [flag for flag in flags.heard if phase in (None, flag.phase)]
     raised = {flag.number for flag in heard if flag.kind == "advice"}

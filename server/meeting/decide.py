@@ -16,7 +16,7 @@ from server.meeting.plan import fit
 from server.meeting.putting_right import put_right
 from server.meeting.refusals import Refused
 from server.meeting.seating import LETTERS, MOST, known_seat, seated, tap_ended, told_seat
-from server.meeting.tablewishes import TableWish
+from server.meeting.tablewishes import BY_ITSELF, TableWish
 from server.meeting.wishes import DropNote, Wish, WriteNote
 from server.meeting.written import AnswersShown
 
@@ -165,8 +165,8 @@ def _lead(meeting: Meeting, command: Command, method: Method, now: float) -> tup
             wanted = meeting.microphone in ("opening", "listening")
             return () if wanted else (happened.MicrophoneChanged(at=now, state="opening"),)
         case wish.Mute():
-            muted = meeting.microphone == "muted"
-            return () if muted else (happened.MicrophoneChanged(at=now, state="muted"),)
+            muted, why = meeting.microphone == "muted", command.why if command.why in BY_ITSELF else ""
+            return () if muted else (happened.MicrophoneChanged(at=now, state="muted", detail=why),)
         case _:
             return _speak(meeting, command, now)
 

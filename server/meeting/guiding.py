@@ -212,7 +212,9 @@ def _new_round(meeting: Meeting, method: Method, stop: str, by: str, case: int, 
     seats = meeting.at_table
     roles = {seat: meeting.role_in(case, seat) for seat in seats}
     spoken = talk(meeting).seats if by == "least_heard" else {}
-    heard = {seat: seconds for seat, seconds in spoken.items() if seat in meeting.present}
+    if spoken and meeting.around.shown == "off":
+        raise Refused("balance_is_off")
+    heard = {seat: spoken[seat] for seat in meeting.present if seat in spoken and seat not in meeting.around.by_turns}
     order = order_of(method.phase(stop), by, seats, roles, heard, meeting.guided.rounds_held)
     return (written.RoundBegan(at=now, by=by, order=order),) if order else ()
 

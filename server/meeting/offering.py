@@ -66,7 +66,8 @@ def _piled(meeting: Meeting, phase: Phase) -> bool:
 
 def _of_voices(meeting: Meeting, phase: Phase, told: Talk) -> Iterator[str]:
     """Who takes much room and who had none yet, as a round that could help; who, is not said."""
-    if phase.balance not in ("equal_peers", "equal_all") or few_peers(meeting):
+    off = meeting.around.shown == "off"
+    if off or phase.balance not in ("equal_peers", "equal_all") or few_peers(meeting):
         return
     compared = [seat for seat in meeting.present if phase.balance == "equal_all" or meeting.role(seat) != "case_owner"]
     spoken = sum(told.seats[seat] for seat in compared)

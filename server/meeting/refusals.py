@@ -26,6 +26,11 @@ REASONS: Mapping[str, Text] = {
         "There is no meeting yet. Start one first.",
         "Es läuft noch kein Treffen. Beginne zuerst eines.",
     ),
+    "balance_is_off": _say(
+        "De spreektijd staat uit, dus Kring weet niet wie het minst sprak. Kies een andere volgorde.",
+        "Speaking time is off, so Kring does not say who spoke least. Choose another order.",
+        "Die Redezeit ist aus, also sagt Kring nicht, wer am wenigsten sprach. Wählt eine andere Reihenfolge.",
+    ),
     "days_do_not_fit": _say(
         "Kies hoe lang het blijft staan: een dag tot twee jaar.",
         "Choose how long it stays: one day to two years.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,7 @@ from methods.method import Method, Phase, base_of, lap_of
 from server.meeting import guided as guiding
 from server.meeting.around import sitting
 from server.meeting.balance import Owned, Talk, all_turns, expected, owned, owned_in, stretches, talk_of
-from server.meeting.counting import few_peers, flag_counts, kinds, questions_before_advice
+from server.meeting.counting import acts_heard, few_peers, flag_counts, kinds, questions_before_advice
 from server.meeting.guidance import is_about_a_case
 from server.meeting.heard import Heard
 from server.meeting.meeting import Meeting
@@ -101,7 +100,6 @@ def _flow(turns: tuple[Turn, ...]) -> list[list[Any]]:
 
 def _phase(meeting: Meeting, method: Method, phase: str, told: Talk, owners: Owned) -> dict[str, Any]:
     of_method = method.phase(phase)
-    acts = Counter(heard.act for heard in meeting.utterances if heard.phase == phase)
     case = meeting.case_of(phase)
     # Who brings a case is compared as its owner in the phases about it, and as a peer in those about another's.
     then = replace(meeting, guided=guiding.moved(meeting.guided, case))
@@ -126,7 +124,7 @@ def _phase(meeting: Meeting, method: Method, phase: str, told: Talk, owners: Own
         },
         **_whereabouts(told),
         "silence_kept": _silence_kept(meeting, of_method, owners),
-        "acts": dict(sorted(acts.items())),
+        "acts": acts_heard(meeting, phase),
         "kinds": kinds(meeting, of_method),
         "questions": questions_before_advice(meeting, of_method),
         "flags": flag_counts(meeting, phase),

@@ -51,4 +51,7 @@ class EndRehearsal:
     """Practised enough: the rehearsal is over and erased."""
 
 
+BY_ITSELF = ("nobody_speaks", "nobody_looks")
+"""Why a microphone closes that nobody closed."""
+
 TableWish = ArrangeSeats | ShowBalance | CountTurns | GiveSign

@@ -21,9 +21,10 @@ from server.meeting.meeting import Meeting, apply, fold
 from server.messages import Left
 from server.screens import FACILITATOR
 from server.settings import TableSettings, UnattendedSettings
-from server.unattended import ERASE, NOBODY_LOOKS, NOBODY_SPEAKS, Unattended
+from server.unattended import NOBODY_LOOKS, NOBODY_SPEAKS, Unattended
 from tests.server.tables import OPEN, TableForTest, eventually
 
+MUTE_SPEAKS, MUTE_LOOKS = wish.Mute(why=NOBODY_SPEAKS), wish.Mute(why=NOBODY_LOOKS)
 METHOD = load_library(BUILT_IN)["five_phase"]
 
 
@@ -64,7 +65,7 @@ def test_ten_minutes_without_a_word_close_the_microphone(unattended: Unattended)
     meeting = spoken(running(), 90.0, 100.0)
     for now in range(100, 700, 10):
         assert unattended.due(meeting, METHOD, float(now), watched=True) is None
-    assert unattended.due(meeting, METHOD, 701.0, watched=True) == NOBODY_SPEAKS
+    assert unattended.due(meeting, METHOD, 701.0, watched=True) == MUTE_SPEAKS
 
 
 def test_who_speaks_now_or_was_just_asked_to_listen_again_has_time(unattended: Unattended) -> None:
@@ -76,7 +77,7 @@ def test_who_speaks_now_or_was_just_asked_to_listen_again_has_time(unattended: U
     assert unattended.due(muted, METHOD, 9000.0, watched=True) is None
     opened = apply(muted, happened.MicrophoneChanged(at=9001.0, state="listening"))
     assert unattended.due(opened, METHOD, 9500.0, watched=True) is None
-    assert unattended.due(opened, METHOD, 9601.0, watched=True) == NOBODY_SPEAKS
+    assert unattended.due(opened, METHOD, 9601.0, watched=True) == MUTE_SPEAKS
 
 
 def test_a_phase_that_asks_for_silence_may_last(unattended: Unattended) -> None:
@@ -99,7 +100,7 @@ def test_five_minutes_without_a_screen_close_it_too(unattended: Unattended, watc
     watch.seconds = 299.0
     assert unattended.due(spoken(meeting, 290.0, 299.0), METHOD, 299.0, watched=False) is None
     watch.seconds = 301.0
-    assert unattended.due(spoken(meeting, 290.0, 299.0), METHOD, 301.0, watched=False) == NOBODY_LOOKS
+    assert unattended.due(spoken(meeting, 290.0, 299.0), METHOD, 301.0, watched=False) == MUTE_LOOKS
 
 
 def test_a_closed_meeting_is_erased_after_an_hour_unless_somebody_stirs(unattended: Unattended, watch: Watch) -> None:
@@ -113,10 +114,21 @@ def test_a_closed_meeting_is_erased_after_an_hour_unless_somebody_stirs(unattend
     watch.seconds = 3601.0
     assert unattended.due(closed, METHOD, 100.0, watched=False) is None
     watch.seconds = 3601.0 + 3601.0
-    assert unattended.due(closed, METHOD, 100.0, watched=False) == ERASE
+    assert unattended.due(closed, METHOD, 100.0, watched=False) == wish.EraseMeeting()
     assert unattended.due(closed, METHOD, 100.0, watched=False) is None, "a full disk is not tried at every tick"
     watch.seconds += 61.0
-    assert unattended.due(closed, METHOD, 100.0, watched=False) == ERASE
+    assert unattended.due(closed, METHOD, 100.0, watched=False) == wish.EraseMeeting()
+
+
+def test_a_meeting_that_everybody_left_is_closed_the_next_morning(unattended: Unattended, watch: Watch) -> None:
+    muted = apply(running(), happened.MicrophoneChanged(at=20.0, state="muted"))
+    assert unattended.due(muted, METHOD, 20.0, watched=True) is None
+    watch.seconds = 12 * 3600.0 - 1
+    assert unattended.due(muted, METHOD, 43200.0, watched=False) is None
+    watch.seconds = 12 * 3600.0 + 1
+    assert unattended.due(muted, METHOD, 43202.0, watched=False) == wish.CloseMeeting()
+    waiting = fold(decide(None, OPEN, METHOD, 0.0, "m"))
+    assert unattended.due(waiting, METHOD, 0.0, watched=False) == wish.EraseMeeting()
 
 
 SOON = UnattendedSettings(quiet_seconds=0.6, unwatched_seconds=math.inf, undecided_seconds=1.0, erased_seconds=30.0)
@@ -146,6 +158,18 @@ def test_at_a_table_nobody_who_chooses_means_erased(hasty: TableForTest, data: P
     eventually(lambda: hasty.seen.view().get("erases_in") is not None)
     eventually(lambda: hasty.seen.view()["stage"] == "erased")
     assert (hasty.log.unfinished(), hasty.log.kept()) == ((), ())
+
+
+def test_at_a_table_everybody_left_the_meeting_is_closed_and_then_erased(data: Path, ears: Path) -> None:
+    soon = replace(SOON, quiet_seconds=math.inf, abandoned_seconds=0.5)
+    table = TableForTest(data, ears, settings=TableSettings(tick_seconds=0.2, unattended=soon))
+    try:
+        table.sit_down()
+        table.inbox.put(Left(audience=FACILITATOR, screen="tablet"))
+        eventually(lambda: not table.log.unfinished())
+        assert table.log.kept() == ()
+    finally:
+        table.table.stop()
 
 
 def test_a_screen_that_goes_away_counts_from_then_on(data: Path, ears: Path) -> None:
@@ -216,3 +240,21 @@ def test_everything_is_erased_by_one_wish_between_meetings(table: TableForTest, 
     assert table.ask(wish.EraseEverything()) == {"ok": True, "erased": 2}
     assert table.log.kept() == ()
     eventually(lambda: table.seen.view()["stage"] == "erased")
+
+
+def test_of_what_was_judged_and_of_who_was_left_out_nothing_is_kept(table: TableForTest) -> None:
+    table.sit_down()
+    assert table.ask(wish.BeginPhase(phase="analysis")) == {"ok": True}
+    table.shows("listening")
+    for seat, start in (("B", 1.0), ("C", 3.0), ("D", 5.0)):
+        table.hears(event="TurnEnded", seat=seat, start=start, end=start + 1.5)
+    said = {"act": "advice", "advice": 0.9, "cue": "advice.modal", "words": 6, "heard": 6.5, "computing": 0.1}
+    table.hears(event="UtteranceNoted", seat="B", start=1.0, end=2.5, **said)
+    (stream,) = table.log.unfinished()
+    eventually(lambda: "FlagRaised" in str(table.log.events(stream)))
+    assert table.ask(wish.LeaveOut(seat="D")) == {"ok": True}
+    table.ask(wish.CloseMeeting())
+    assert table.ask(wish.KeepMeeting()) == {"ok": True}
+    kept = table.log.events(stream)
+    assert not {"UtteranceNoted", "FlagRaised", "PulseGiven"} & {type(event).__name__ for event in kept}
+    assert {event.seat for event in kept if isinstance(event, happened.TurnEnded)} == {"B", "C"}
