@@ -88,7 +88,7 @@ def test_after_a_restart_with_another_time_of_day_the_meeting_goes_on(
     again = Kring(data, ears, kring.port)
     again.wait_for_address()
     try:
-        known = tablet.session.get(f"{again.url}/whoami", timeout=5).json()["role"]
+        known = tablet.session.get(f"{again.url}/whoami", timeout=20).json()["role"]
         # A screen that was paired a day ago or more is forgotten; a clock that went back makes none stay longer.
         assert known == (None if ahead > 0 else "facilitator")
         back = Tablet(again)
