@@ -7,13 +7,13 @@ import queue
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from threading import Lock, Thread
 from typing import Any, cast
 
 from flask import Flask, request
 from flask_socketio import SocketIO, join_room
 
+from server.line import bound, guard_line
 from server.meeting.commands import from_json
 from server.meeting.phonewishes import for_seat
 from server.messages import Answer, Arrived, Asked, Left, LookedAgain, Message
@@ -21,7 +21,7 @@ from server.nearby import is_ours
 from server.pairing import Bucket, Device, Door
 from server.screens import FACILITATOR, PARTICIPANT, TABLE, audience_of
 from server.settings import DoorSettings
-from server.web import COOKIE, guard_line, origin_is_ours
+from server.web import COOKIE, origin_is_ours
 
 PING_SECONDS = 5
 _OVER = ("closed", "erased")
@@ -92,10 +92,8 @@ class Sockets:
             logger=_silent(),
             engineio_logger=_silent(),
         )
-        guard_line(app)
-        engine = cast(Any, self.io).server.eio
-        _let_go_at_once(engine)
-        _no_longer_than(engine, settings.message_bytes)
+        guard_line(app, settings)
+        bound(cast(Any, self.io).server.eio, settings)
         self.io.on_error_default(_told)
         self.io.on_event("connect", self._connect)
         self.io.on_event("disconnect", self._disconnect)
@@ -195,24 +193,6 @@ class Sockets:
             return answers.get(timeout=self._settings.reply_seconds)
         except queue.Empty:
             return _refused("busy")
-
-
-def _let_go_at_once(engine: Any) -> None:
-    """The library waits until a line that sent nonsense has read everything: for ever, if it reads nothing."""
-
-    def disconnect(sid: str | None = None) -> None:
-        for name in [sid] if sid is not None else list(engine.sockets):
-            line = engine.sockets.pop(name, None)
-            if line is not None:
-                line.close(wait=False, reason=engine.reason.SERVER_DISCONNECT)
-
-    engine.disconnect = disconnect
-
-
-def _no_longer_than(engine: Any, size: int) -> None:
-    """The library keeps a message that comes in pieces until it is whole, however large it grows."""
-    drivers = engine._async
-    engine._async = {**drivers, "websocket": partial(drivers["websocket"], max_message_size=size)}
 
 
 def _silent() -> logging.Logger:

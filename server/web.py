@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +57,7 @@ _COMPRESSED = {
     "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
 }
 """Text goes out small; letters and pictures are small already."""
-_LINE = "/socket.io"
-_STRICT = {
+STRICT = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -105,29 +104,9 @@ def guard(app: Flask, policy: str) -> None:
     @app.after_request
     def strict(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy
-        response.headers.update(_STRICT)
+        response.headers.update(STRICT)
         response.headers["Cache-Control"] = "no-cache" if request.path.startswith("/client/") else "no-store"
         return response
-
-
-def guard_line(app: Flask) -> None:
-    """The same for the line of Socket.IO, which answers before Flask is asked."""
-    inside = app.wsgi_app
-
-    def guarded(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        if not str(environ.get("PATH_INFO", "")).startswith(_LINE):
-            return inside(environ, start_response)
-        strict = [*_STRICT.items(), ("Content-Security-Policy", "default-src 'none'"), ("Cache-Control", "no-store")]
-        if not is_ours(str(environ.get("HTTP_HOST", ""))):
-            start_response("400 Bad Request", [("Content-Type", "text/plain"), *strict])
-            return [b"This is Kring, but not under this name."]
-
-        def strictly(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            return start_response(status, [*headers, *strict], exc_info)
-
-        return inside(environ, strictly)
-
-    app.wsgi_app = guarded  # type: ignore[method-assign]
 
 
 def _pages(app: Flask, authority: Path | None) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from threading import Event, Thread
 
+import psutil
 import pytest
 import websocket
 
@@ -88,3 +91,20 @@ def test_a_tablet_is_answered_within_a_second_while_a_phone_sends_a_thousand_mes
         tablet.close()
         phone.session.post(f"{served.url}/leave", timeout=5)
         phone.close()
+
+
+def test_an_address_that_opens_lines_without_end_costs_no_thread_each(served: Kring) -> None:
+    tablet = Tablet(served)
+    sit_down(tablet)
+    worker = max(psutil.Process(served.process.pid).children(), key=lambda one: one.memory_info().rss)
+    before, statuses = worker.num_threads(), Counter[int]()
+    for _ in range(600):
+        line = HTTPConnection("127.0.0.1", served.port, timeout=5, source_address=("127.0.0.77", 0))
+        line.request("GET", "/socket.io/?EIO=4&transport=polling")
+        statuses[line.getresponse().status] += 1
+        line.close()
+    assert statuses[200] < 100
+    assert statuses[429] > 500
+    assert worker.num_threads() - before < 150
+    assert tablet.ask({"command": "ParkAdvice"})["ok"]
+    tablet.close()
