@@ -42,6 +42,7 @@ def erase_kept(folder: Path, passphrase: str | None = None) -> int:
 
 def _told(log: Log, folder: Path) -> Iterator[str]:
     methods = dict(load_library(BUILT_IN, folder / "methods"))
+    last = log.kept_until()
     for number, stream in enumerate(log.kept(), 1):
         try:
             meeting = resumable(log, stream, methods)
@@ -49,4 +50,6 @@ def _told(log: Log, folder: Path) -> Iterator[str]:
             yield f"{number}. cannot be shown. {why}"
             continue
         method = methods[meeting.method]
-        yield f"{number}. {in_language(method.names, meeting.language)}\n{as_table(meeting, method)}\n"
+        table, day = as_table(meeting, method, judged=False), last.get(stream)
+        until = f", kept until {day.isoformat()}" if day else ", kept until somebody erases it"
+        yield f"{number}. {in_language(method.names, meeting.language)}\n{table.removesuffix('.')}{until}.\n"

@@ -9,8 +9,11 @@ from server.meeting.meeting import Meeting
 from server.meeting.summary import summary
 
 
-def as_table(meeting: Meeting, method: Method) -> str:
-    """Who spoke how long, as a whole and per phase; round the table, never by length."""
+def as_table(meeting: Meeting, method: Method, *, judged: bool = True) -> str:
+    """Who spoke how long, as a whole and per phase; round the table, never by length.
+
+    `judged`: whether kinds of sentences can still be counted; they are not kept.
+    """
     told = summary(meeting, method)
     seats = told["seats"]
     rows = [["", *(seat["name"] for seat in seats.values()), "silence", "several", "unknown"]]
@@ -21,7 +24,8 @@ def as_table(meeting: Meeting, method: Method) -> str:
         rows.append([name, *shares, *(_seconds(phase[key]) for key in _NOBODYS)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    lines += ["", f"{told['minutes']} minutes; {told['flags']['raised']} flags; {_questions(told)}."]
+    counted = f"; {told['flags']['raised']} flags; {_questions(told)}" if judged and told["flags"] is not None else ""
+    lines += ["", f"{told['minutes']} minutes{counted}."]
     return "\n".join(lines)
 
 

@@ -34,7 +34,7 @@ def kept(data: Path, ears: Path) -> Path:
 
 def test_only_what_was_kept_is_shown_and_erased(kept: Path) -> None:
     assert len(list(show_kept(kept))) == 1
-    assert "minutes;" in next(iter(show_kept(kept)))
+    assert "minutes, kept until 20" in next(iter(show_kept(kept)))
     assert erase_kept(kept) == 1
     assert list(show_kept(kept)) == []
     log = open_log(kept)
@@ -58,7 +58,7 @@ def test_a_log_that_may_only_be_read_is_not_called_damaged(kept: Path, monkeypat
 
 
 def test_the_command_asks_before_it_erases(kept: Path) -> None:
-    assert "minutes;" in command("kept", "--data", kept).stdout
+    assert "minutes, kept until 20" in command("kept", "--data", kept).stdout
     assert command("kept", "--data", kept, "--erase", said="n\n").stdout == ""
     assert command("kept", "--data", kept, "--erase", said="y\n").stdout.strip() == "Erased: 1."
     assert command("kept", "--data", kept).stdout.strip() == "Nothing is kept."
