@@ -51,10 +51,9 @@ class Table:
         self._thread = Thread(target=self._run, name="table", daemon=True)
 
     def start(self) -> None:
-        """Resume what was unfinished, wake the ears and begin to take messages."""
+        """Resume what was unfinished, and begin to take messages."""
         self._troubles.carefully(self._archive.open)
         self._troubles.carefully(self._resume)
-        self._of.hearing.start()
         self._thread.start()
 
     def stop(self, seconds: float = 2.0) -> None:
@@ -75,6 +74,7 @@ class Table:
             self._record((happened.MicrophoneChanged(at=meeting.now, state="opening"),))
 
     def _run(self) -> None:
+        self._troubles.carefully(self._of.hearing.start)  # from here: they end with the thread that started them
         while not isinstance(message := self._next(), TimeToStop):
             for step in (partial(self._take, message), self._tick, self._conduct, self._attend, self._publish):
                 self._troubles.carefully(step)

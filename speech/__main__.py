@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import queue
+import signal
 import sys
 import threading
 import time
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Inbox = queue.SimpleQueue[requests.Request | None]
 """None: standard input closed."""
+_DEATH_OF_PARENT = 1
+"""PR_SET_PDEATHSIG of prctl(2): which signal comes when the thread that started us ends."""
 
 
 def main() -> None:
@@ -35,6 +38,7 @@ def main() -> None:
     parser.add_argument("--no-words", action="store_true", help="only who speaks")
     parser.add_argument("--words", action="store_true", help="print the words with each utterance")
     arguments = parser.parse_args()
+    _end_with_our_parent()
     keep_no_image()
     lock_everything()
     _tell_without_text()
@@ -50,6 +54,14 @@ def main() -> None:
         for event in ears.do(request, context_requests.asked):
             _write(out, event)
     ears.forget()
+
+
+def _end_with_our_parent() -> None:
+    """Ears that hang while Kring is killed would keep the microphone: they never see that their pipe ended."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGKILL)
 
 
 def _load(*, language: str | None, keep_text: bool) -> Ears:
