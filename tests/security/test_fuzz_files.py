@@ -214,7 +214,12 @@ def test_any_row_is_an_event_or_of_another_version(
         return st.tuples(st.just(number), name, body.map(lambda text: text.encode("utf-8", "replace").decode()))
 
     cases = st.integers(0, len(rows) - 1).flatmap(spoilt)
-    fuzz(check, cases, as_often(150, 6000), bool(as_often(0, 1)))
+    opened = {key: value for key, value in rows[0].items() if key != "event"}
+    found = [
+        (0, "MeetingOpened", json.dumps({**opened, **more}))
+        for more in ({"method": {}}, {"method": []}, {"plan": [[1, 2]]})
+    ]
+    fuzz(check, cases, as_often(150, 6000), bool(as_often(0, 1)), found)
     log.close()
 
 
