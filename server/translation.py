@@ -51,6 +51,8 @@ def translate(event: speech.SpeechEvent, *, began: float, now: float) -> Iterabl
             yield meeting.SeatChecked(at=now, seat=event.seat, verdict=event.verdict)
         case speech.SoundJudged():
             yield meeting.SoundJudged(at=now, trouble=event.trouble)
+        case speech.Strained():
+            yield meeting.Strained(at=now, gave_up=event.gave_up)
         case speech.EnrolmentRefused():
             yield meeting.EnrolmentRefused(at=now, seat=event.seat, reason=event.reason)
         case speech.UtteranceNoted():
@@ -65,5 +67,3 @@ def translate(event: speech.SpeechEvent, *, began: float, now: float) -> Iterabl
                 words=event.words,
                 continues=event.continues,
             )
-        case _:
-            return

@@ -66,6 +66,7 @@ def facilitator_view(room: Room, reckoned: Reckoned | None = None) -> View:
             "voices": _voices(meeting),
             "check": _check(room, meeting),
             "sound": meeting.sound,
+            "strain": meeting.strain,
             "quiet": quiet_view(told),
             "parked": meeting.parked,
             "hints": _hints(meeting, phase, told),

@@ -1,7 +1,8 @@
 """How much is computed for a second of sound, less where sound waits. Nothing here hears, computes or asks a clock.
 
 Only a microphone cannot wait: a recording is always heard with the whole effort, so that it gives the same events on
-any machine. Before any of this, words of old utterances are left out (`noting`), in a thread of their own.
+any machine. Before any of this, words of old utterances are left out (`noting`), in a thread of their own; last of all
+goes who speaks, and never that somebody does. `strain` tells what was given up.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from speech.frames import FRAME, RATE
 
 WAITS = 0.5
 """Seconds of sound; what waits longer all the time waits because the machine is slow. Drivers hand over less."""
+MUCH = 5.0
+"""Seconds of sound of the 10 that a microphone lets wait; before that nobody's name is given up for the rest."""
 CALM = 60
 """Seconds of sound without waiting after which a little more is tried again."""
 
@@ -34,8 +37,9 @@ class Effort:
     """Samples from one look for several voices to the next; None: all speech is taken for one voice's."""
     others: bool
     """Whether the second voice of an overlap is looked for by its sound."""
-    hop: int
-    """Samples from one window compared with the known voices to the next."""
+    hop: int | None
+    """Samples from one window compared with the known voices to the next; None: all speech is told as nobody's, and
+    no words of it are recognised."""
 
 
 EFFORTS = (
@@ -44,10 +48,12 @@ EFFORTS = (
     Effort(overlap=2 * RATE, others=False, hop=RATE),
     Effort(overlap=None, others=False, hop=RATE),
 )
-"""The whole one first, each cheaper than the one before; what they cost: docs/measurements.md, Cost.
+"""Those that tell who speaks: the whole one first, each cheaper than the one before (docs/measurements.md, Cost).
 
 Not looking for second voices saves a hundredth at most, so it is no step of its own.
 """
+STEPS = (*EFFORTS, Effort(overlap=None, others=False, hop=None))
+"""The last one tells only that somebody speaks, so that no sound is lost and every second is measured."""
 
 
 class Pace:
@@ -65,7 +71,7 @@ class Pace:
     @property
     def effort(self) -> Effort:
         """The one that is right for now."""
-        return EFFORTS[self._step]
+        return STEPS[self._step]
 
     def hear(self, position: int, waiting: float) -> None:
         """Another frame, which begins at this sample, was taken while so many seconds waited behind it.
@@ -80,7 +86,8 @@ class Pace:
         waits = self._least > WAITS
         self._calm = 0 if waits else self._calm + 1
         if waits and waiting >= self._first:
-            self._step = min(self._step + 1, len(EFFORTS) - 1)
+            last = len(STEPS if waiting > MUCH else EFFORTS) - 1
+            self._step = max(self._step, min(self._step + 1, last))
         elif self._calm >= CALM:
             self._step, self._calm = max(0, self._step - 1), 0
         self._first = None

@@ -180,6 +180,15 @@ class WordsLeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Strained:
+    """The machine is too slow for its microphone, and what it gave up changed. The worst is told, empty is all well."""
+
+    at: float
+    gave_up: str
+    """"", "words", "overlap" (and words as it comes), "names" (and words), or "sound" (some was lost)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListeningEnded:
     """Sound stopped. `reason`: "asked", "end" (of a recording), "no_microphone", "microphone_lost", "unreadable"."""
 
@@ -203,6 +212,7 @@ SpeechEvent = (
     | UtteranceNoted
     | FramesLost
     | WordsLeftOut
+    | Strained
     | ListeningEnded
 )
 

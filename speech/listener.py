@@ -45,6 +45,7 @@ from speech.roomcheck import RoomCheck
 from speech.segmentation import Segmentation
 from speech.sources import SoundUnreadable, Source
 from speech.speakers import Guess, Settled
+from speech.strain import strained
 from speech.utterances import Utterance, Utterances
 from speech.voice import VoiceActivity
 from speech.voices import Voices
@@ -128,7 +129,8 @@ class Listener:
         """The generator behind `listen`."""
         reason, detail = "end", ""
         try:
-            yield from self._frames(source, asked)
+            heard = self._frames(source, asked)
+            yield from strained(heard, self._pace) if isinstance(source, Live) else heard
         except _Asked:
             reason = "asked"
         except SoundUnreadable as trouble:
@@ -183,6 +185,8 @@ class Listener:
 
     def _note(self, utterances: Iterable[Utterance]) -> None:
         for utterance in utterances:
+            if self._pace.effort.hop is None:
+                continue  # an act says little of nobody knows whom, and words cost more than all else
             if utterance.over:
                 self._noting.give(utterance, self._context)
             else:

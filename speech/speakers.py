@@ -89,7 +89,7 @@ class Speakers:
         """
         self._voices, self._ring, self._crowded = voices, ring, crowded
         self._direction, self._places, self._pace = direction, places, pace
-        self._hop = pace.effort.hop
+        self._hop = pace.effort.hop or WINDOW
         self.recent = Recent()
         self._strangers = Strangers(voices)
         self._claim: str | None = None
@@ -134,13 +134,15 @@ class Speakers:
         if self._start is None:
             return []
         told: list[Told] = []
-        if self._claim is None:
+        if self._claim is not None:
+            told += self._until(end, self._claim)
+        elif self._pace.effort.hop is None:
+            told += self._nobodys(end)
+        else:
             told += self._compare_rest(end)
             for choice in self._smoother.flush():
                 told += self._decide(choice)
             told += self._until(end, self._decided)
-        else:
-            told += self._until(end, self._claim)
         self._start = None
         return told
 
@@ -176,6 +178,8 @@ class Speakers:
         assert self._start is not None
         if self._claim is not None:
             return self._until(last, self._claim)
+        if self._pace.effort.hop is None:
+            return self._nobodys(last)
         told: list[Told] = []
         if self._early and last - self._start >= EARLY:
             self._early = False
@@ -184,9 +188,22 @@ class Speakers:
             vector[:] = 0.0
         while self._next + WINDOW <= last and self._voices.changes == self._changes:
             told += self._compare(self._next, self._next + WINDOW)
-            self._hop = self._pace.effort.hop
+            self._hop = self._pace.effort.hop or self._hop
             self._next += self._hop
         return told
+
+    def _nobodys(self, last: int) -> list[Told]:
+        """The machine is too slow to compare: what was compared before is decided, the rest is speech and no more."""
+        assert self._start is not None
+        told = [piece for choice in self._smoother.flush() for piece in self._decide(choice)]
+        if self._early and last - self._start >= EARLY:
+            self._early = False
+            told.append(Guess(label=None, at=self._start, sure=True))
+        elif not self._early and self._guessed is not None:
+            told.append(Guess(label=None, at=self._settled, sure=True))
+        self._guessed = self._decided = self._before = None
+        self._next = last
+        return [*told, *self._until(last, None)]
 
     def _compare(self, start: int, end: int) -> list[Told]:
         begin = min(start, end - _LEAST)

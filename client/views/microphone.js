@@ -18,7 +18,7 @@ export function microphoneLine({ t, view }) {
   return html`<div class="microphone ${state}" data-microphone=${state}>
     ${micIcon(state)}
     <div><p class="mic-word">${t(`mic.${state}`)}</p>
-    ${more ? html`<p class="mic-more">${more}</p>` : soundTrouble({ t, view }) ?? quietParts({ t, view })}</div>
+    ${more ? html`<p class="mic-more">${more}</p>` : soundTrouble({ t, view }) ?? strain({ t, view }) ?? quietParts({ t, view })}</div>
   </div>`;
 }
 
@@ -27,6 +27,13 @@ function soundTrouble({ t, view }) {
   const key = `sound.${view.sound}`;
   if (!view.sound || !isOpen(view.microphone) || !t.has(key)) return null;
   return html`<p class="mic-more sound" role="status" data-sound=${view.sound}>${t(key)}</p>`;
+}
+
+/** What a computer that is too slow gave up; null when it keeps up. */
+function strain({ t, view }) {
+  const key = `strain.${view.strain}`;
+  if (!view.strain || !isOpen(view.microphone) || !t.has(key)) return null;
+  return html`<p class="mic-more sound" role="status" data-strain=${view.strain}>${t(key)}</p>`;
 }
 
 /** Silence is kept, doubt is said. */

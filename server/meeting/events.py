@@ -24,6 +24,7 @@ from server.meeting.spoken import (
     SeatChecked,
     SeatsExchanged,
     SoundJudged,
+    Strained,
     TurnBegan,
     TurnEnded,
     TurnLabelled,
@@ -198,6 +199,7 @@ Event = (
     | SeatLeftOut
     | SeatChecked
     | SoundJudged
+    | Strained
     | UtteranceNoted
     | SensitivityChosen
     | FlagRaised
@@ -240,6 +242,7 @@ __all__ = [
     "SeatsExchanged",
     "SensitivityChosen",
     "SoundJudged",
+    "Strained",
     "TimeAdded",
     "TurnBegan",
     "TurnEnded",

@@ -56,6 +56,8 @@ class Meeting:
     """Seats of the room check, to the verdict."""
     sound: str = ""
     """What stands in the way of hearing well, as a code of the ears; empty when all is well."""
+    strain: str = ""
+    """What a computer that is too slow gave up, as a code of the ears; empty when it keeps up."""
     utterances: tuple[Utterance, ...] = ()
     sensitivity: str = "normal"
     """How easily the advice lamp lights: "off", "calm" or "normal"."""
@@ -203,10 +205,8 @@ def _led(meeting: Meeting, event: Event) -> Meeting:
             visits, floor = ended(meeting.visits, event.at), silent(meeting.floor)
             return replace(meeting, paused_since=event.at, break_minutes=event.minutes, visits=visits, floor=floor)
         case happened.MeetingResumed():
-            visits = meeting.visits
-            if meeting.phase is not None:
-                visits = (*visits, Visit(phase=meeting.phase, start=event.at))
-            return replace(meeting, paused_since=None, stopped=False, visits=visits)
+            again = () if meeting.phase is None else (Visit(phase=meeting.phase, start=event.at),)
+            return replace(meeting, paused_since=None, stopped=False, visits=(*meeting.visits, *again))
         case written.MethodStopped():
             return replace(meeting, stopped=True)
         case happened.CaseOwnerChosen():
@@ -216,9 +216,9 @@ def _led(meeting: Meeting, event: Event) -> Meeting:
         case happened.AdviceParked():
             return replace(meeting, parked=meeting.parked + 1)
         case happened.MeetingClosed():
-            over = replace(meeting, closed=True, paused_since=None, stopped=False, microphone="off", sound="")
+            over = replace(meeting, closed=True, paused_since=None, stopped=False, microphone="off", voices={})
             visits, floor = ended(meeting.visits, event.at), silent(meeting.floor)
-            return replace(over, visits=visits, floor=floor, voices={})
+            return replace(over, visits=visits, floor=floor, sound="", strain="")
         case _:
             return _seated(meeting, event)
 
@@ -234,9 +234,8 @@ def _seated(meeting: Meeting, event: Event) -> Meeting:
             left = meeting.left | {event.seat} if event.left else meeting.left - {event.seat}
             there = came_or_went(meeting.there, event.seat, event.at, left=event.left)
             learning = None if meeting.learning == event.seat else meeting.learning
-            return replace(
-                meeting, left=left, there=there, learning=learning, voices=_others(meeting.voices, event.seat)
-            )
+            voices = _others(meeting.voices, event.seat)
+            return replace(meeting, left=left, there=there, learning=learning, voices=voices)
         case happened.SeatLeftOut():
             out = meeting.left_out | {event.seat} if event.out else meeting.left_out - {event.seat}
             return replace(meeting, left_out=out)
@@ -275,11 +274,10 @@ def _heard(meeting: Meeting, event: Event) -> Meeting:
 def _microphone_and_voices(meeting: Meeting, event: Event) -> Meeting:
     match event:
         case happened.MicrophoneChanged():
-            floor, sound = meeting.floor, meeting.sound
-            if event.state != "listening":
-                tapped = floor.speaking is not None and floor.speaking.by == "tap"
-                floor, sound = floor if tapped else silent(floor), ""
-            return replace(meeting, microphone=event.state, microphone_detail=event.detail, floor=floor, sound=sound)
+            tapped = meeting.speaking is not None and meeting.speaking.by == "tap"
+            floor = meeting.floor if tapped or event.state == "listening" else silent(meeting.floor)
+            meeting = replace(meeting, floor=floor, sound="", strain="")  # sound that begins is judged anew
+            return replace(meeting, microphone=event.state, microphone_detail=event.detail)
         case happened.EnrolmentAsked():
             refused = {seat: why for seat, why in meeting.refused.items() if seat != event.seat}
             return replace(meeting, learning=event.seat, refused=refused)
@@ -296,5 +294,7 @@ def _microphone_and_voices(meeting: Meeting, event: Event) -> Meeting:
             return replace(meeting, checked={**meeting.checked, event.seat: event.verdict})
         case happened.SoundJudged():
             return replace(meeting, sound=event.trouble)
+        case happened.Strained():
+            return replace(meeting, strain=event.gave_up)
         case _:
             return meeting

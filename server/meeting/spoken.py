@@ -159,3 +159,11 @@ class SoundJudged:
 
     at: float
     trouble: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strained:
+    """The computer is too slow to hear everything: what it gave up (a code of the ears), or, when empty, no longer."""
+
+    at: float
+    gave_up: str

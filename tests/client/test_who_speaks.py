@@ -164,6 +164,20 @@ def test_trouble_with_the_sound_is_one_calm_sentence_until_it_is_over(show: Show
     expect(page.locator("[data-sound]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("gave_up", ["words", "overlap", "names", "sound"])
+def test_a_computer_that_is_too_slow_says_what_it_gives_up_after_what_the_room_can_mend(
+    show: Show, gave_up: str
+) -> None:
+    page = show("analysis")
+    page.evaluate(f"tell({{strain: '{gave_up}'}})")
+    expect(page.locator(f"[data-strain={gave_up}]")).to_contain_text(".")
+    page.evaluate("tell({sound: 'hum'})")
+    expect(page.locator("[data-sound]")).to_have_count(1)
+    expect(page.locator("[data-strain]")).to_have_count(0)
+    page.evaluate("tell({sound: '', strain: ''})")
+    expect(page.locator("[data-sound], [data-strain]")).to_have_count(0)
+
+
 def test_who_is_not_measured_has_no_number_in_the_summary(show: Show) -> None:
     page = show("evaluation")
     page.click("[data-action=look]")

@@ -11,17 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speech.effort import CALM, EFFORTS, WAITS, Effort, Live, Pace
+from speech.effort import CALM, EFFORTS, MUCH, STEPS, WAITS, Effort, Live, Pace
 from speech.embedding import Embedder, Vector
-from speech.events import FramesLost, Heard, ListeningEnded, SpeechEvent, TurnEnded
+from speech.events import FramesLost, Heard, ListeningEnded, SpeechEvent, Strained, TurnBegan, TurnEnded, WordsLeftOut
 from speech.frames import FRAME, RATE, Frame, Samples
 from speech.listener import listen
 from speech.microphone import Microphone
 from speech.models import segmentation_network
 from speech.segmentation import Segmentation
 from speech.sources import Recording
+from speech.strain import REMEMBERED, strained
 from speech.voices import Voices
-from tests.ears.conftest import Meeting, another
+from tests.ears.conftest import Meeting, another, listen_to
 
 
 def after(waiting: list[float]) -> list[int]:
@@ -30,18 +31,23 @@ def after(waiting: list[float]) -> list[int]:
     for position in range(0, len(waiting) * RATE, FRAME):
         pace.hear(position, float(np.interp(position / RATE, range(len(waiting) + 1), [0.0, *waiting])))
         if (position + FRAME) // RATE > position // RATE:
-            steps.append(EFFORTS.index(pace.effort))
+            steps.append(STEPS.index(pace.effort))
     return steps
 
 
 def test_each_effort_asks_for_less_than_the_one_before() -> None:
     def asked(effort: Effort) -> tuple[float, float, bool]:
-        return (0.0 if effort.overlap is None else RATE / effort.overlap, RATE / effort.hop, effort.others)
+        return (
+            0.0 if effort.overlap is None else RATE / effort.overlap,
+            0.0 if effort.hop is None else RATE / effort.hop,
+            effort.others,
+        )
 
-    for more, less in pairwise(map(asked, EFFORTS)):
+    for more, less in pairwise(map(asked, STEPS)):
         assert less != more
         assert all(b <= a for a, b in zip(more, less, strict=True))
     assert [effort.overlap for effort in EFFORTS] == [RATE, 2 * RATE, 2 * RATE, None]
+    assert [effort.hop is None for effort in STEPS] == [False] * len(EFFORTS) + [True]
 
 
 def test_while_nothing_waits_nothing_is_given_up() -> None:
@@ -49,8 +55,15 @@ def test_while_nothing_waits_nothing_is_given_up() -> None:
     assert set(after([WAITS] * 200)) == {0}
 
 
-def test_sound_that_waits_longer_and_longer_takes_one_step_a_second_down_to_the_last() -> None:
+def test_sound_that_waits_longer_and_longer_takes_one_step_a_second_down_to_the_last_that_names() -> None:
     assert after([0.6, 1.0, 1.4, 1.8, 2.2, 2.6]) == [0, 1, 2, 3, 3, 3]
+
+
+def test_names_are_given_up_when_half_waits_of_what_a_microphone_lets_wait_and_come_back_after_a_calm_minute() -> None:
+    down = [0.6, 1.0, 1.4, 1.8, MUCH, MUCH + 0.5]
+    assert after([*down, 4.0, 4.5]) == [0, 1, 2, 3, 3, 4, 4, 4]
+    steps = after([*down, *[0.0] * (CALM + 2)])
+    assert steps[len(down) :].index(3) == CALM - 1
 
 
 def test_a_step_that_is_enough_is_the_last_one() -> None:
@@ -187,3 +200,93 @@ def test_a_machine_that_keeps_up_hears_a_microphone_as_it_hears_a_recording(
     recording = list(listen(Recording(meeting.path), voices=another(enrolled), segmentation=segmentation))
     assert desk.most < WAITS
     assert told[1:] == recording[1:]
+
+
+def spoken(told: list[SpeechEvent]) -> float:
+    """Seconds in which somebody spoke, whoever it was."""
+    pieces = sorted((event.start, event.end) for event in told if isinstance(event, TurnEnded))
+    covered, reached = 0.0, 0.0
+    for start, end in pieces:
+        covered += max(0.0, end - max(start, reached))
+        reached = max(reached, end)
+    return covered
+
+
+@pytest.mark.audio
+def test_a_machine_too_slow_for_any_voice_says_that_somebody_speaks_for_every_second_and_loses_none(
+    meeting: Meeting, enrolled: Voices, network: Embedder
+) -> None:
+    desk, told = hear(meeting, enrolled, network, SlowMachine(comparing=1.5, looking=0.4))
+    _, expected = hear(meeting, enrolled, network, SlowMachine(comparing=0.03, looking=0.02))
+    assert not [event for event in told if isinstance(event, FramesLost)]
+    assert MUCH < desk.most < 10.0
+    assert spoken(told) == pytest.approx(spoken(expected), abs=0.5)
+    assert [event.gave_up for event in told if isinstance(event, Strained)] == ["overlap", "names"]
+    assert not [event for event in expected if isinstance(event, Strained)]
+    late = [event for event in told if isinstance(event, TurnBegan) and event.at > 20.0]
+    assert late
+    assert {(event.seat, event.voice, event.settled) for event in late} == {(None, None, True)}
+
+
+class Turning(Recording):
+    """A recording in whose middle the machine is too slow for names."""
+
+    def __init__(self, path: Meeting, pace: Pace, begin: float, end: float) -> None:
+        super().__init__(path.path)
+        self._pace, self._between = pace, (begin, end)
+
+    def __iter__(self) -> Iterator[Frame]:
+        begin, end = self._between
+        for frame in super().__iter__():
+            self._pace._step = len(STEPS) - 1 if begin <= frame.end < end else 0
+            yield frame
+
+
+@pytest.mark.audio
+def test_names_given_up_in_the_middle_of_a_sentence_come_back_and_no_second_is_lost_or_told_twice(
+    meeting: Meeting, enrolled: Voices, heard: list[SpeechEvent], segmentation: Segmentation
+) -> None:
+    first, last = meeting.turns[0], meeting.turns[2]
+    begin, end = first[1] + 1.6, last[1] + 0.5
+    pace = Pace()
+    source = Turning(meeting, pace, begin, end)
+    told = list(listen_to(meeting, another(enrolled), source, segmentation=segmentation, pace=pace))
+    assert spoken(told) == pytest.approx(spoken(heard), abs=0.2)
+    ended = sorted((event for event in told if isinstance(event, TurnEnded)), key=lambda turn: turn.start)
+    assert all(one.end <= other.start for one, other in pairwise(ended))
+    inside = [turn for turn in ended if begin <= turn.start < end - 0.1]
+    assert inside
+    assert {turn.seat for turn in inside} == {None}
+    assert {turn.seat for turn in ended if turn.end <= begin} == {None, *"ABC"} - {None}
+    assert [turn.seat for turn in ended if turn.start > last[2]] == [seat for seat, _, _ in meeting.turns[3:]]
+    assert any(turn.seat == last[0] and end - 0.1 <= turn.start for turn in ended), "the sentence gets its name again"
+
+
+def told_by(*events: SpeechEvent, pace: Pace | None = None) -> list[tuple[float, str]]:
+    pace = pace or Pace()
+    return [(event.at, event.gave_up) for event in strained(events, pace) if isinstance(event, Strained)]
+
+
+def seconds(first: int, last: int) -> list[SpeechEvent]:
+    return [Heard(at=float(second), level=-40.0) for second in range(first, last + 1)]
+
+
+def test_what_is_given_up_is_told_once_and_once_that_it_is_over() -> None:
+    left_out, lost = WordsLeftOut(start=1.0, end=2.0), FramesLost(at=30.0, seconds=0.05)
+    assert told_by(*seconds(1, 200)) == []
+    over = 5.0 + REMEMBERED
+    assert told_by(*seconds(1, 5), left_out, *seconds(6, 200)) == [(6.0, "words"), (over, "")]
+    both = told_by(*seconds(1, 5), left_out, *seconds(6, 30), lost, *seconds(31, 200))
+    assert both == [(6.0, "words"), (31.0, "sound"), (30.0 + REMEMBERED, "")]
+    assert [told_by(*seconds(1, 3), pace=Pace(step)) for step in range(len(STEPS))] == [
+        [],
+        [],
+        [(1.0, "overlap")],
+        [(1.0, "overlap")],
+        [(1.0, "names")],
+    ]
+
+
+def test_all_events_go_by_in_their_order() -> None:
+    events = [*seconds(1, 3), WordsLeftOut(start=1.0, end=2.0), *seconds(4, 4)]
+    assert [event for event in strained(events, Pace()) if not isinstance(event, Strained)] == events

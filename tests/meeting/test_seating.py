@@ -193,3 +193,15 @@ def test_trouble_with_the_sound_is_told_until_it_is_over_or_the_microphone_close
     played.hear(happened.SoundJudged(at=6, trouble="dead"))
     played.ask(wish.Mute(), at=7)
     assert played.meeting.sound == ""
+
+
+def test_what_a_slow_computer_gives_up_is_told_until_it_is_over_or_other_sound_begins(five: Method) -> None:
+    played = Played(five).open().listen()
+    for told in ("words", "names", "", "sound"):
+        played.hear(happened.Strained(at=played.now + 1, gave_up=told))
+        assert facilitator_view(Room(meeting=played.meeting, method=five))["strain"] == told
+    played.ask(wish.Pause(), at=8)
+    played.ask(wish.Resume(), at=9)
+    played.hear(happened.MicrophoneChanged(at=10, state="listening"))
+    assert played.meeting
+    assert played.meeting.strain == ""

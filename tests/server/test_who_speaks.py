@@ -148,3 +148,10 @@ def test_a_sentence_of_the_room_check_is_no_turn(listening: TableForTest, ears: 
     assert not [event for event in logged(listening) if isinstance(event, happened.TurnBegan | happened.TurnEnded)]
     listening.hears(event="SoundJudged", at=2.0, trouble="")
     eventually(lambda: listening.seen.view()["sound"] == "")
+
+
+def test_what_the_ears_give_up_reaches_the_lead(listening: TableForTest) -> None:
+    listening.hears(event="Strained", at=1.0, gave_up="names")
+    eventually(lambda: listening.seen.view()["strain"] == "names")
+    listening.hears(event="Strained", at=2.0, gave_up="")
+    eventually(lambda: listening.seen.view()["strain"] == "")

@@ -116,6 +116,7 @@ def _sits_down(played: Table) -> Iterator[None]:
     played.hear(happened.EnrolmentRefused(at=played.now, seat="E", reason="too_little_speech"))
     played.hear(happened.SeatChecked(at=played.now, seat="C", verdict="soft"))
     played.hear(happened.SoundJudged(at=played.now, trouble="hum"))
+    played.hear(happened.Strained(at=played.now, gave_up="words"))
     yield
 
 
