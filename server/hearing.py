@@ -46,7 +46,7 @@ class Hearing:
     ) -> None:
         self.state = EarsState(state="warming")
         self.falls = 0
-        """Times in a row that the ears fell before they told anything useful."""
+        """Times in a row that the ears fell before they heard for a while."""
         self._command = tuple(command)
         self._language, self._source, self._tell, self._settings = language, source, tell, settings
         self._run = 0
@@ -194,7 +194,8 @@ class Hearing:
         if isinstance(event, told.ListeningBegan):
             yield from self._opened(event, meeting, clock)
         elif isinstance(event, told.Heard):
-            self.falls = 0
+            if self._last - self._start_at > self._settings.steady_seconds:
+                self.falls = 0
             clock.heard(event.at + self._began)
             self._heard = event.at
         elif isinstance(event, told.ListeningEnded):

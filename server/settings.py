@@ -54,6 +54,8 @@ class HearingSettings:
     """A lost microphone is tried again this often."""
     restart_seconds: tuple[float, ...] = (0.2, 1.0, 3.0, 10.0)
     """Wait before the first, second ... start in a row; the last one is repeated."""
+    steady_seconds: float = 20.0
+    """Ears that ran for so long and hear are well again: their next fall is a first one."""
     most_megabytes: float = 1500.0
     """Ears in more memory than this are started again; ours take 300 to 450. Memory in use is watched and no limit is
     set on addresses: those that are only reserved come to twice as much, and a library that is refused some aborts."""

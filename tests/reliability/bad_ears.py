@@ -92,6 +92,11 @@ def eat_memory() -> None:
     go_on_telling()
 
 
+def fall_soon() -> None:
+    for position in range(1, 4):
+        tell(event="Heard", at=position / 10, level=-40.0)
+
+
 def close_the_output_and_stay() -> None:
     os.close(1)
     time.sleep(3600)
