@@ -26,7 +26,7 @@ from server.secret import is_wrapped
 from server.serve import PortTaken, check_port, greeting, serve
 from server.settings import HTTP_PORT, HTTPS_PORT, REHEARSALS, Rehearsal, Settings
 from server.stick import done, sticks, wishes
-from speech.unswapped import keep_no_image
+from server.unforeseen import keep_no_image
 
 
 def data_folder(chosen: Path | None) -> Path:

@@ -1,4 +1,4 @@
-"""An unforeseen error is told by kind and place, never by its text: that may hold what somebody said."""
+"""An unforeseen error is told by kind and place, never by its text, and leaves no image of memory: both may hold words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ def tell_without_text() -> None:
     """From now on, in every thread of this process."""
     threading.excepthook = lambda failed: _tell(failed.exc_type, failed.exc_traceback)
     sys.excepthook = lambda kind, error, trace: _tell(kind, trace)
+
+
+def keep_no_image() -> None:
+    """A crash writes no memory to disk, of this process and of all that it starts: the ears too."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def described(kind: type[BaseException], trace: TracebackType | None) -> str:
