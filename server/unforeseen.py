@@ -1,4 +1,4 @@
-"""An unforeseen error is told by kind and place, never by its text, and leaves no image of memory: both may hold words."""
+"""An unforeseen error is told by kind and place, and leaves no image of memory: text and memory may hold words."""
 
 from __future__ import annotations
 
