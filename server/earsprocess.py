@@ -29,7 +29,7 @@ MOST_CHARACTERS = 64 * 1024
 """Of one line; what is longer comes in pieces, which are no events."""
 LINES_A_SECOND = 200.0
 """What ears may tell for long; ours tell about fifteen."""
-LINES_AT_ONCE = 2000.0
+LINES_AT_ONCE = 1500.0
 """What they may tell at once: more than a pipe holds, for when we were asleep."""
 FIRST_TO_GO = "600"
 """How much sooner than others the system ends them when all memory is used: the meeting must not go with them."""

@@ -25,7 +25,7 @@ from tests.server.tables import TableForTest, eventually
 
 BAD_EARS = Path(__file__).with_name("bad_ears.py")
 WORDS = json.loads((Path(__file__).parents[2] / "client" / "words" / "nl.json").read_text())
-TAP_SECONDS = 1.0
+TAP_SECONDS = 2.0
 """A person who taps waits no longer, whatever the ears do."""
 
 
