@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
+from server.log import open_log
 from server.meeting.written import NoteWritten
-from tests.reliability.killed import Evening, meeting_of
+from server.passphrase import change
+from tests.reliability.killed import Evening, Screen, meeting_of
 from tests.server.tables import eventually
 from tests.server.test_serving import Kring, free_port
 
 SEED = 271828
+PASSPHRASE = "vier woorden voor deze kring"
 PHASES = ("look_back", "inventory", "analysis", "awareness", "advice", "evaluation")
 MOMENTS = ("consent", *PHASES, "paused", "stopped", "starting", "closed", "keeping", "erasing")
 VICTIMS = ("both", "worker", "parent")
@@ -148,10 +152,46 @@ def at_the_end(evening: Evening, moment: str, victim: str) -> None:
 
 
 def reached(evening: Evening) -> bool:
-    from tests.reliability.killed import Screen
-
     try:
         evening.screen = Screen(evening.kring)
     except OSError:
         return False
     return True
+
+
+@pytest.mark.parametrize("victim", ["both", "worker"])
+def test_a_locked_kring_that_was_killed_asks_for_the_passphrase_and_then_goes_on_where_it_was(
+    data: Path, ears: Path, victim: str
+) -> None:
+    open_log(data).close()
+    change(data, None, PASSPHRASE)
+    evening = Evening(data, ears, free_port(), random.Random(SEED))
+    evening.kring = Kring(data, ears, evening.port)
+    evening.kring.wait_for_address()
+    unlock(evening.kring)
+    evening.screen = Screen(evening.kring)
+    evening.run_phase("awareness")
+    second = evening.screen.second_of_the_meeting()
+    killed = time.monotonic()
+    evening.kill(victim)
+    evening.again(victim, began=killed)
+    assert "wachtzin" in eventually(lambda: first_page(evening.kring)), "nobody reads on without it"
+    time.sleep(1.0)
+    assert not [seen for seen in evening.screen.snapshots if seen[0] > killed]
+    unlock(evening.kring)
+    came, shown = eventually(lambda: [seen for seen in evening.screen.snapshots if seen[0] > killed], 30)[0]
+    is_where_it_was(evening, "awareness")
+    assert second - LOST_SECONDS < shown < second + (came - killed) + 0.5
+    assert PASSPHRASE not in evening.kring.errors.read_text()
+    evening.end()
+
+
+def first_page(kring: Kring) -> str:
+    try:
+        return requests.get(kring.url, headers={"Accept-Language": "nl"}, timeout=10).text
+    except OSError:
+        return ""
+
+
+def unlock(kring: Kring) -> None:
+    assert requests.post(f"{kring.url}/unlock", data={"passphrase": PASSPHRASE}, timeout=30).ok
