@@ -31,7 +31,7 @@ def tablet(served: Kring) -> Iterator[Tablet]:
     yield tablet
     began = time.monotonic()
     assert tablet.ask({"command": "ParkAdvice"}) == {"ok": True}
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 4
     tablet.close()
     assert "Traceback" not in served.errors.read_text()
 
@@ -72,7 +72,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(served: Kring, ta
     began = time.monotonic()
     told = asked(served, "/pair", "Content-Type: application/json", method="POST", body=b'{"pin": "' + b"2" * size)
     assert told.status in (0, 413)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
 
 
 def test_a_body_of_chunks_without_end_is_not_kept(served: Kring, tablet: Tablet) -> None:

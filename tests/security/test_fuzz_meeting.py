@@ -114,7 +114,7 @@ def test_any_message_is_a_wish_or_not_understood(as_often: AsOften) -> None:
                 for_seat(command, seat)
 
     long = bool(as_often(0, 1))
-    fuzz(check, JSON | WISHES | SPOILT, as_often(1500, 40_000), long)
+    fuzz(check, JSON | WISHES | SPOILT, as_often(1000, 40_000), long)
 
 
 def test_no_row_of_wishes_does_anything_but_what_is_granted_or_refused(as_often: AsOften) -> None:
@@ -207,9 +207,9 @@ def only_value_errors(read: Callable[[dict[str, Any]], object]) -> Callable[[dic
 
 def test_whatever_the_ears_write_is_an_event_or_nothing(as_often: AsOften) -> None:
     cases = messages_of(told.SpeechEvent.__args__, "event")
-    fuzz(only_value_errors(told.from_json), cases, as_often(600, 12_000), bool(as_often(0, 1)))
+    fuzz(only_value_errors(told.from_json), cases, as_often(400, 12_000), bool(as_often(0, 1)))
 
 
 def test_whatever_the_ears_are_asked_is_a_request_or_nothing(as_often: AsOften) -> None:
     cases = messages_of(asked.Request.__args__, "request")
-    fuzz(only_value_errors(asked.from_json), cases, as_often(600, 12_000), bool(as_often(0, 1)))
+    fuzz(only_value_errors(asked.from_json), cases, as_often(400, 12_000), bool(as_often(0, 1)))

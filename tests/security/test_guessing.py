@@ -17,6 +17,7 @@ import pytest
 import requests
 
 from server.settings import DoorSettings
+from tests.security.conftest import is_there
 from tests.server.tables import eventually
 from tests.server.test_serving import Kring, Tablet, free_port, sit_down
 
@@ -45,7 +46,7 @@ def kring(data: Path, tmp_path: Path) -> Iterator[Printing]:
     (tmp_path / "ears").mkdir()
     (tmp_path / "ears" / "device").touch()
     kring = Printing(data, tmp_path / "ears", free_port(), "made")
-    kring.wait_for_address()
+    is_there(kring)
     yield kring
     kring.stop()
     assert "Traceback" not in kring.errors.read_text()
@@ -102,7 +103,7 @@ def test_the_pin_of_a_table_screen_is_used_up_and_the_tablet_shows_the_next_at_o
     tablet = Tablet(kring)
     assert eventually(lambda: tablet.view.get("table_screen"))["pin"] == TABLE
     Tablet(kring, TABLE).close()
-    shown = eventually(lambda: tablet.view["table_screen"] if tablet.view["table_screen"]["pin"] != TABLE else None, 3)
+    shown = eventually(lambda: tablet.view["table_screen"] if tablet.view["table_screen"]["pin"] != TABLE else None, 10)
     assert f"#pin={shown['pin']}" in shown["url"]
     assert guess(kring, TABLE, "127.0.0.5") == 403
     assert guess(kring, shown["pin"], "127.0.0.6") == 200
@@ -115,7 +116,7 @@ def test_the_phones_pin_is_another_with_every_meeting_on_the_tablet_and_on_the_t
     first = eventually(lambda: tablet.view.get("join"))["pin"]
     early = Tablet(kring, first)
     sit_down(tablet)
-    second = eventually(lambda: tablet.view["join"]["pin"] if tablet.view["join"]["pin"] != first else None, 3)
+    second = eventually(lambda: tablet.view["join"]["pin"] if tablet.view["join"]["pin"] != first else None, 10)
     eventually(lambda: f"Participant PIN: {second}" in printed)
     for pin in (first, second):
         Tablet(kring, pin).close()
@@ -124,7 +125,7 @@ def test_the_phones_pin_is_another_with_every_meeting_on_the_tablet_and_on_the_t
     for command in ("CloseMeeting", "EraseMeeting"):
         assert tablet.ask({"command": command}) == {"ok": True}
     sit_down(tablet)
-    third = eventually(lambda: tablet.view["join"]["pin"] if tablet.view["join"]["pin"] != second else None, 3)
+    third = eventually(lambda: tablet.view["join"]["pin"] if tablet.view["join"]["pin"] != second else None, 10)
     assert guess(kring, second, "127.0.0.5") == 403, "what the group that went home knew is worth nothing"
     assert guess(kring, third, "127.0.0.6") == 200
     early.close()

