@@ -35,6 +35,8 @@ def errands(event: Event, before: Meeting, after: Meeting) -> Iterable[ask.Reque
             yield ask.ExchangeVoices(seat=event.seat, other=event.other)
         case happened.SeatLeft() if event.left:
             yield ask.Forget(seat=event.seat)
+        case happened.VoicesForgotten() if event.asked:
+            yield ask.Forget(seat=event.seat)
         case happened.CorrectionUndone():
             yield from _undone(before, after, event.at)
         case _:

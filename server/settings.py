@@ -30,6 +30,8 @@ class UnattendedSettings:
     """Nobody spoke for so long: the microphone closes. Meeting seconds; never while a phase asks for silence."""
     unwatched_seconds: float = 300.0
     """No screen looked for so long: the same."""
+    muted_seconds: float = 1800.0
+    """Nobody opened a muted microphone for so long: what is known of voices is wiped. Meeting seconds."""
     abandoned_seconds: float = 12 * 3600.0
     """No screen looked at a running meeting for so long: it is closed, and then nobody decides about it."""
     undecided_seconds: float = 3600.0

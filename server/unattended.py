@@ -27,6 +27,7 @@ class Unattended:
         self._looked = monotonic()
         self._quiet_from = 0.0
         """Meeting second from which silence counts."""
+        self._muted_from = 0.0
         self._undecided_from: float | None = None
         self._tried = self._erased_at = -math.inf
         self._said: tuple[bool, int | None] = (False, None)
@@ -41,7 +42,7 @@ class Unattended:
 
     def begun(self) -> None:
         """Another meeting sits down."""
-        self._erased_at, self._quiet_from, self._undecided_from = -math.inf, 0.0, None
+        self._erased_at, self._quiet_from, self._muted_from, self._undecided_from = -math.inf, 0.0, 0.0, None
 
     @property
     def says_erased(self) -> bool:
@@ -74,6 +75,10 @@ class Unattended:
         self._undecided_from = None
         if moment - self._looked > self._settings.abandoned_seconds:
             return wish.CloseMeeting() if meeting.phase is not None else wish.EraseMeeting()
+        if meeting.microphone != "muted":
+            self._muted_from = now
+        elif meeting.voices and now - self._muted_from > self._settings.muted_seconds:
+            return wish.ForgetVoice()
         if meeting.rehearsal or meeting.microphone != "listening" or meeting.paused:
             self._quiet_from = now
             return None

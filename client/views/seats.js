@@ -70,6 +70,7 @@ function theChair(p, seat) {
   return html`<h3 class="sheet-question">${t("seat.this")}</h3><div class="pairs">
     ${!here(seat) ? nothing : html`<button class="plain" data-action="case-owner" ?disabled=${owns} @click=${ask("ChooseCaseOwner")}>${owns ? t("seat.is_owner") : t("seat.owner")}</button>`}
     ${listens && here(seat) && measured ? html`<button class="plain" data-action="enrol" @click=${ask("EnrolSeat")}>${t("seat.learn")}</button>` : nothing}
+    ${here(seat) && seat.voice === "known" ? html`<button class="plain" data-action="forget-voice" @click=${ask("ForgetVoice")}>${t("seat.forget_voice")}</button>` : nothing}
     ${here(seat) && measured && view.seats.length > 1 ? html`<button class="plain" data-action="exchange" @click=${() => set({ sheet: { exchange: seat.letter } })}>${t("seat.exchange")}</button>` : nothing}
     ${here(seat) && measured ? turns(p, seat) : nothing}
     ${here(seat) ? html`<button class="plain" data-action="leave-out" @click=${() => set({ sheet: { out: seat.letter } })}>${measured ? t("seat.leave_out") : t("seat.measure")}</button>` : nothing}

@@ -6,10 +6,11 @@ from server.meeting.around import SHOWN, Arranged, BalanceChosen, SeatsArranged,
 from server.meeting.meeting import Meeting
 from server.meeting.refusals import Refused
 from server.meeting.seating import known_seat
-from server.meeting.tablewishes import SIGNS, ArrangeSeats, CountTurns, GiveSign, ShowBalance, TableWish
+from server.meeting.spoken import VoicesForgotten
+from server.meeting.tablewishes import SIGNS, ArrangeSeats, CountTurns, ForgetVoice, GiveSign, ShowBalance, TableWish
 
 
-def arranged(meeting: Meeting, command: TableWish, now: float) -> tuple[Arranged, ...]:
+def arranged(meeting: Meeting, command: TableWish, now: float) -> tuple[Arranged | VoicesForgotten, ...]:
     """The events that grant the wish; none when it is granted already. Raises Refused."""
     if meeting.closed and not isinstance(command, ShowBalance):
         raise Refused("meeting_closed")
@@ -28,6 +29,9 @@ def arranged(meeting: Meeting, command: TableWish, now: float) -> tuple[Arranged
             seat = known_seat(meeting, command.seat)
             same = command.turns == (seat in meeting.around.by_turns)
             return () if same else (TurnsCounted(at=now, seat=seat, turns=command.turns),)
+        case ForgetVoice():
+            whose = None if command.seat is None else known_seat(meeting, command.seat)
+            return (VoicesForgotten(at=now, seat=whose, asked=True),)
         case GiveSign():
             if meeting.stage != "running" or command.sign not in SIGNS or command.seat is None:
                 raise Refused("not_now")

@@ -8,6 +8,7 @@ from typing import Any
 from server.meeting.fields import checked
 from server.meeting.tablewishes import BeginRehearsal as BeginRehearsal
 from server.meeting.tablewishes import EndRehearsal as EndRehearsal
+from server.meeting.tablewishes import ForgetVoice as ForgetVoice
 from server.meeting.tablewishes import TableWish
 from server.meeting.wishes import EraseEverything as EraseEverything
 from server.meeting.wishes import ForgetLookBack as ForgetLookBack

@@ -5,6 +5,7 @@ What was told stays as it was told, so that a correction can be undone and also 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from server.meeting import events as happened
@@ -37,11 +38,16 @@ def after(floor: Floor, event: Event, left_out: frozenset[str]) -> Floor | None:
         case happened.CorrectionUndone():
             return undo(floor, event.at)
         case happened.VoicesForgotten():
-            return _forgotten(floor)
+            return _forgotten(floor) if event.seat is None else floor
         case happened.SeatLeftOut():
             return _without(floor, event.seat) if event.out else floor
         case _:
             return None
+
+
+def still_known(voices: Mapping[str, str | None], forgotten: str | None) -> dict[str, str | None]:
+    """The voices that are left when that of a seat (None: of everybody) is forgotten."""
+    return {seat: alike for seat, alike in voices.items() if forgotten not in (None, seat)}
 
 
 def silent(floor: Floor) -> Floor:

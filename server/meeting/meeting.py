@@ -13,7 +13,7 @@ from server.meeting import guided as guiding
 from server.meeting import written
 from server.meeting.events import Event, Seat
 from server.meeting.flags import Flags
-from server.meeting.floor import after, silent
+from server.meeting.floor import after, silent, still_known
 from server.meeting.guided import Guided
 from server.meeting.stops import replanned
 from server.meeting.turns import Floor, Speaking, Turn
@@ -289,7 +289,7 @@ def _microphone_and_voices(meeting: Meeting, event: Event) -> Meeting:
             learning = None if meeting.learning == event.seat else meeting.learning
             return replace(meeting, learning=learning, refused={**meeting.refused, event.seat: event.reason})
         case happened.VoicesForgotten():
-            return replace(meeting, voices={}, learning=None)
+            return replace(meeting, voices=still_known(meeting.voices, event.seat), learning=None)
         case happened.SeatChecked():
             return replace(meeting, checked={**meeting.checked, event.seat: event.verdict})
         case happened.SoundJudged():

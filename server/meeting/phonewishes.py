@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from server.meeting.commands import Command
-from server.meeting.tablewishes import CountTurns, GiveSign, ShowBalance
+from server.meeting.tablewishes import CountTurns, ForgetVoice, GiveSign, ShowBalance
 from server.meeting.wishes import FOR_PHONES, StopMethod
 
 
@@ -18,6 +18,6 @@ def for_seat(command: Command, seat: str | None) -> Command | None:
         return StopMethod()
     if isinstance(command, ShowBalance):
         return command if command.shown == "off" else None
-    if seat is None or not isinstance(command, (*FOR_PHONES, CountTurns, GiveSign)):
+    if seat is None or not isinstance(command, (*FOR_PHONES, CountTurns, ForgetVoice, GiveSign)):
         return None
     return replace(command, seat=seat)

@@ -50,9 +50,13 @@ class EnrolmentRefused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoicesForgotten:
-    """The ears lost or wiped what they knew of voices (restart, end)."""
+    """The ears lost or wiped what they knew of voices (restart, end, or asked)."""
 
     at: float
+    seat: str | None = None
+    """None: of everybody."""
+    asked: bool = False
+    """Somebody wished it: the ears have yet to be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

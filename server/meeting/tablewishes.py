@@ -51,7 +51,14 @@ class EndRehearsal:
     """Practised enough: the rehearsal is over and erased."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetVoice:
+    """Wipe what is known of the voice of this seat now; None: of everybody. It can be learned again."""
+
+    seat: str | None = None
+
+
 BY_ITSELF = ("nobody_speaks", "nobody_looks")
 """Why a microphone closes that nobody closed."""
 
-TableWish = ArrangeSeats | ShowBalance | CountTurns | GiveSign
+TableWish = ArrangeSeats | ShowBalance | CountTurns | GiveSign | ForgetVoice

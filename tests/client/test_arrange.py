@@ -239,6 +239,14 @@ def test_a_seat_may_count_turns_and_says_so_without_seconds(show: Show) -> None:
     assert asked(page)[-1] == {"command": "CountTurns", "seat": "D", "turns": False}
 
 
+def test_a_voice_that_is_known_can_be_forgotten_from_its_chair(show: Show) -> None:
+    page = show("analysis")
+    page.click("[data-action=seats]")
+    page.click("[data-seat-row=D]")
+    page.click("[data-action=forget-voice]")
+    assert asked(page) == [{"command": "ForgetVoice", "seat": "D"}]
+
+
 def test_where_nobody_looks_now_a_seat_that_counts_turns_tells_no_number(show: Show) -> None:
     page = show("analysis")
     page.evaluate("""fetch('samples/analysis.json').then(r => r.json()).then(({seats}) => tell({

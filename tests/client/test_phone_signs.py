@@ -209,10 +209,21 @@ def test_turns_are_counted_instead_of_time_on_ones_own_word(show: Show) -> None:
     ]
 
 
+def test_the_own_voice_is_forgotten_on_ones_own_word(show: Show) -> None:
+    page = phone(show, "questions")
+    tell(page, {"me": ME | {"voice": "unknown"}})
+    open_more(page)
+    expect(page.locator("[data-action=forget-voice]")).to_have_count(0)
+    tell(page, {"me": ME | {"voice": "known"}})
+    page.click("[data-action=forget-voice]")
+    assert granted(page) == [{"command": "ForgetVoice", "seat": "B"}]
+    expect(page.locator(".notice")).to_contain_text("Je stem is gewist.")
+
+
 @pytest.mark.parametrize(("size", "theme", "language"), SIZES)
 def test_the_own_choices_fit(show: Show, size: tuple[int, int], theme: str, language: str) -> None:
     page = phone(show, "questions", size, theme=theme, language=language)
-    tell(page, LIVE | {"me": ME | {"counts": "turns"}})
+    tell(page, LIVE | {"me": ME | {"counts": "turns", "voice": "known"}})
     open_more(page)
     page.locator("[data-my-choices]").scroll_into_view_if_needed()
     keep(page, f"signs-own-{size[0]}-{theme}-{language}")

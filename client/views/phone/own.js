@@ -8,7 +8,7 @@ import { spoken } from "../around.js";
 export function mySeatChoices(p) {
   const { view } = p;
   if (view?.role !== "participant") return nothing;
-  const choices = [balanceOff(p), turnsOnly(p)].filter((one) => one !== nothing);
+  const choices = [balanceOff(p), turnsOnly(p), forgetVoice(p)].filter((one) => one !== nothing);
   return choices.length ? html`<section class="my-choices" data-my-choices>${choices}</section>` : nothing;
 }
 
@@ -26,6 +26,16 @@ function turnsOnly({ view, t, send }) {
   return html`<div><button class="plain my-turns" data-action="count-turns" aria-pressed=${on ? "true" : "false"} aria-describedby="count-turns-why" @click=${() => send("CountTurns", { seat: view.me.letter, turns: !on })}>
       <span class="tick" aria-hidden="true">${on ? checkIcon() : nothing}</span><span>${t("my_choice.turns")}</span></button>
     <p class="quiet" id="count-turns-why">${t("my_choice.turns_why")}</p></div>`;
+}
+
+/** Whoever wishes it is a voice that nobody knows any more; it can be learned again. */
+function forgetVoice({ view, t, send, set }) {
+  if (view.me?.voice !== "known" || view.stage !== "running") return nothing;
+  const forget = async () => {
+    if (await send("ForgetVoice", { seat: view.me.letter })) set({ notice: t("my_choice.voice_forgotten") });
+  };
+  return html`<div><button class="plain" data-action="forget-voice" aria-describedby="forget-voice-why" @click=${forget}>${t("my_choice.forget_voice")}</button>
+    <p class="quiet" id="forget-voice-why">${t("my_choice.forget_voice_why")}</p></div>`;
 }
 
 /** "For everybody?", asked once. */
