@@ -98,8 +98,9 @@ def _serves(files: Certificates, authority: _Authority, names: Sequence[str]) ->
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(files.certificate, files.key, password="")
     except (ValueError, TypeError, x509.ExtensionNotFound, InvalidSignature, ssl.SSLError):
         return False
-    known = {str(name.value) for name in held}
-    return set(names) <= known and leaf.not_valid_after_utc - datetime.now(UTC) > timedelta(days=RENEW_DAYS)
+    known, now = {str(name.value) for name in held}, datetime.now(UTC)
+    begun = leaf.not_valid_before_utc <= now  # else it was made while the clock stood in the future
+    return begun and set(names) <= known and leaf.not_valid_after_utc - now > timedelta(days=RENEW_DAYS)
 
 
 def _limits(names: Sequence[str]) -> x509.NameConstraints:

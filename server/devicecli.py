@@ -102,11 +102,14 @@ def passphrase(data: Path | None, passphrase_file: Path | None, new_file: Path |
 
 
 @click.command()
-def doctor() -> None:
-    """Looks at microphone, models, speed, disk and address, and says how to cure what is wrong."""
+@_data
+@click.option("--port", type=click.IntRange(1, 65535), help="The port that Kring is to serve on; 8443.")
+def doctor(data: Path | None, port: int | None) -> None:
+    """Looks at microphone, models, ears, speed, disk, log, clock and network, and says how to cure what is wrong."""
     from server.doctor import examine
+    from server.settings import HTTPS_PORT
 
-    findings = examine()
+    findings = examine(data, port or HTTPS_PORT)
     for finding in findings:
         click.echo(str(finding))
     sys.exit(0 if all(finding.well for finding in findings) else 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from server import pairing, secret
+from server.folder import settle_names
 from server.log import open_log
 from server.problems import LogUnusable
 from server.store import FILE
@@ -30,6 +31,7 @@ def erase_all(folder: Path, *, everything: bool = False) -> list[str]:
                 secret.overwrite(path)
             path.unlink()
             told.append(f"removed {name}")
+    settle_names(folder)
     others = sorted(path for path in folder.iterdir() if path.name != _LOCK)
     for path in others:
         if not everything:
@@ -37,6 +39,7 @@ def erase_all(folder: Path, *, everything: bool = False) -> list[str]:
             continue
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         told.append(f"removed {path.name}")
+    settle_names(folder)
     return told
 
 

@@ -209,7 +209,7 @@ def _day(body: str) -> date | None:
 def _read(name: str, body: str, own: str | None) -> Event:
     try:
         return from_json({**json.loads(body), **json.loads(own or "{}"), "event": name})
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         # What a row holds is nobody's business; its kind says enough.
         raise LogUnusable(
             f"The log holds a {name} that this version of Kring does not know. Start the version that wrote it."

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
-from server.folder import write_private
+from server.folder import settle_names, write_private
 from server.pins import Pins
 from server.pins import new_pin as new_pin
 from server.screens import FACILITATOR, PARTICIPANT, ROLES
@@ -52,7 +52,9 @@ class DoorClosed(Exception):
 
 def forget_devices(folder: Path) -> None:
     """Whoever paired before has to pair again: a group that went home leaves no open door."""
-    (folder / FILE).unlink(missing_ok=True)
+    if (folder / FILE).exists():
+        (folder / FILE).unlink()
+        settle_names(folder)
 
 
 class Door:

@@ -82,7 +82,7 @@ def test_everybody_sees_what_is_theirs(browser: Browser, kring: Kring) -> None:
     screen.screenshot(path=PICTURES / "screens-table.png")
     phones["C"].screenshot(path=PICTURES / "screens-phone-320.png")
 
-    # One member switches the balance off, for all. (A tap on a chair opens its sheet until the ears told of no microphone.)
+    # One member switches the balance off, for all. A tap on a chair opens a sheet until the ears told of no microphone.
     tablet.wait_for_selector('[data-microphone="missing"]', timeout=60_000)
     tablet.locator('[data-seat="B"]').first.click()
     tablet.locator('[data-seat="B"]').first.click()

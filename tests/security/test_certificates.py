@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,24 @@ def test_another_address_gets_another_certificate_from_the_same_authority(data: 
     moved = certificates(data, ("192.168.1.77", *NAMES))
     assert moved.certificate.read_bytes() != before
     assert verified(moved, "192.168.1.77") == ""
+    assert moved.authority.read_bytes() == trusted
+
+
+def test_a_certificate_made_while_the_clock_stood_in_the_future_is_made_anew(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusted = certificates(data, NAMES).authority.read_bytes()
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Ahead:  # type: ignore[override]
+            return super().now(tz) + timedelta(days=300)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(made, "datetime", Ahead)
+        moved = certificates(data, ("192.168.1.77", *NAMES))
+    assert "not yet valid" in verified(moved, "192.168.1.77")
+    assert verified(certificates(data, ("192.168.1.77", *NAMES)), "192.168.1.77") == ""
     assert moved.authority.read_bytes() == trusted
 
 
