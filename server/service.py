@@ -38,7 +38,7 @@ def how_to() -> list[str]:
         "  ./kring service | sudo tee /etc/systemd/system/kring.service",
         "  sudo systemctl daemon-reload && sudo systemctl enable --now kring",
         "The address, the PIN and the QR code: journalctl -u kring -o cat -n 40",
-        "A tablet's PIN is worth one pairing; the next one stands there too. One that stays: --pin NNNNNN in ExecStart.",
+        "A tablet's PIN is worth one pairing; the next stands there too. One that stays: --pin NNNNNN in ExecStart.",
         f"A locked log opens by itself when its passphrase stands in {PASSPHRASE_FILE} (root only); else on its page.",
     ]
 
