@@ -4,16 +4,17 @@ import { sheet } from "./sheet.js";
 
 const drawn = new Map();
 
-/** The QR as a node; null when the server gave none or something that is no picture. */
-export function qrPicture(source) {
+/** The QR as a node, one for each place it stands in (a node can be in one place only); null when the server gave none or something that is no picture. */
+export function qrPicture(source, place = "page") {
   if (!source) return null;
-  if (!drawn.has(source)) {
+  const key = `${place} ${source}`;
+  if (!drawn.has(key)) {
     // Read as a page: an SVG drawing made for pages has no namespace of its own, and as a picture file it would stay invisible.
     const root = new DOMParser().parseFromString(source, "text/html").querySelector("svg");
-    if (drawn.size > 3) drawn.clear();
-    drawn.set(source, root ? scalable(document.importNode(root, true)) : null);
+    if (drawn.size > 5) drawn.clear();
+    drawn.set(key, root ? scalable(document.importNode(root, true)) : null);
   }
-  return drawn.get(source);
+  return drawn.get(key);
 }
 
 /** A drawing that states only its size is given a view box, so that it fills its place. */
@@ -24,17 +25,17 @@ function scalable(root) {
   return root;
 }
 
-/** The card with which a phone joins. */
-export function joinCard({ t, view }) {
+/** The card with which a phone joins; `place` names where it stands when there may be two. */
+export function joinCard({ t, view }, place = "page") {
   if (!view.join) return nothing;
-  return wayIn(t, view.join, { name: "phone", title: t("join.title"), how: t("join.how"), qr: t("join.qr") });
+  return wayIn(t, view.join, { name: "phone", place, title: t("join.title"), how: t("join.how"), qr: t("join.qr") });
 }
 
 /** The sheet with which a second screen becomes a screen for the whole table. */
 export function secondScreenSheet({ t, view, set }) {
   return sheet({
     name: "second", title: t("second.title"), close: () => set({ sheet: null }), closeLabel: t("close"), small: true,
-    content: view.table_screen ? wayIn(t, view.table_screen, { name: "second", title: "", how: t("second.how"), qr: t("second.qr") }) : nothing,
+    content: view.table_screen ? wayIn(t, view.table_screen, { name: "second", place: "second", title: "", how: t("second.how"), qr: t("second.qr") }) : nothing,
   });
 }
 
@@ -42,7 +43,7 @@ export function secondScreenSheet({ t, view, set }) {
 function wayIn(t, { url, pin, qr }, words) {
   const [scheme, host, port = ""] = url.replace(/#.*$/, "").replace(/\/$/, "").split(/(?<=\/\/)|(?=:[0-9]+$)/);
   return html`<section class="join" aria-label=${words.title || words.qr} data-join=${words.name}>
-    <div class="qr" role="img" aria-label=${words.qr}>${qrPicture(qr) ?? nothing}</div>
+    <div class="qr" role="img" aria-label=${words.qr}>${qrPicture(qr, words.place) ?? nothing}</div>
     <div>${words.title ? html`<h2>${words.title}</h2>` : nothing}
       <p class="quiet">${words.how}</p>
       <p class="address">${scheme}<wbr>${host}<wbr>${port}</p>

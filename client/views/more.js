@@ -19,7 +19,7 @@ export function moreSheet(p) {
   return sheet({
     name: "more", title: t("more.title"), close, closeLabel: t("close"),
     content: html`
-      ${leads ? joinCard(p) : nothing}
+      ${leads ? joinCard(p, "more") : nothing}
       ${leads && view.balance ? showBalance(p) : nothing}
       ${leads && view.stage === "running" ? pictureChoice(p) : nothing}
       ${choices({ legend: t("more.language"), name: "screen-language", options: LANGUAGES.map((code) => [code, LANGUAGE_NAMES[code], code]), chosen: t.language, choose: (language) => tune({ language }) })}

@@ -215,6 +215,15 @@ def test_the_start_page_with_its_two_cards_fits(
     fits(page, size)
 
 
+def test_the_picture_to_scan_is_still_on_the_page_after_it_was_looked_at_behind_more(show: Show) -> None:
+    page = show("leading_start")
+    page.click("[data-action=more]")
+    expect(page.locator("[data-sheet=more] .qr svg")).to_be_visible()
+    expect(page.locator(".start-side .qr svg")).to_have_count(1)
+    page.click("[data-action=close-sheet]")
+    expect(page.locator(".start-side .qr svg")).to_be_visible()
+
+
 def test_the_second_screen_has_its_own_picture_address_and_digits_behind_more(show: Show) -> None:
     page = show("analysis")
     page.click("[data-action=more]")
