@@ -1,8 +1,8 @@
 """How much is computed for a second of sound, less where sound waits. Nothing here hears, computes or asks a clock.
 
 Only a microphone cannot wait: a recording is always heard with the whole effort, so that it gives the same events on
-any machine. Before any of this, words of old utterances are left out (`noting`), in a thread of their own; last of all
-goes who speaks, and never that somebody does. `strain` tells what was given up.
+any machine. Before any of this, words of old utterances are left out (`noting_when`), in a thread of their own; all
+words go before who speaks does, and that somebody speaks never goes. `strain` tells what was given up.
 """
 
 from __future__ import annotations
@@ -38,21 +38,22 @@ class Effort:
     others: bool
     """Whether the second voice of an overlap is looked for by its sound."""
     hop: int | None
-    """Samples from one window compared with the known voices to the next; None: all speech is told as nobody's, and
-    no words of it are recognised."""
+    """Samples from one window compared with the known voices to the next; None: all speech is told as nobody's."""
+    words: bool
+    """Whether words are recognised, which takes more than all the rest; where there is one core, from that."""
 
 
 EFFORTS = (
-    Effort(overlap=RATE, others=True, hop=RATE // 2),
-    Effort(overlap=2 * RATE, others=True, hop=RATE // 2),
-    Effort(overlap=2 * RATE, others=False, hop=RATE),
-    Effort(overlap=None, others=False, hop=RATE),
+    Effort(overlap=RATE, others=True, hop=RATE // 2, words=True),
+    Effort(overlap=2 * RATE, others=True, hop=RATE // 2, words=True),
+    Effort(overlap=2 * RATE, others=False, hop=RATE, words=True),
+    Effort(overlap=None, others=False, hop=RATE, words=False),
 )
 """Those that tell who speaks: the whole one first, each cheaper than the one before (docs/measurements.md, Cost).
 
 Not looking for second voices saves a hundredth at most, so it is no step of its own.
 """
-STEPS = (*EFFORTS, Effort(overlap=None, others=False, hop=None))
+STEPS = (*EFFORTS, Effort(overlap=None, others=False, hop=None, words=False))
 """The last one tells only that somebody speaks, so that no sound is lost and every second is measured."""
 
 

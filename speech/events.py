@@ -185,7 +185,7 @@ class Strained:
 
     at: float
     gave_up: str
-    """"", "words", "overlap" (and words as it comes), "names" (and words), or "sound" (some was lost)."""
+    """"", "words", "overlap" (and words at last), "names" (and words), or "sound" (some was lost)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -185,9 +185,9 @@ class Listener:
 
     def _note(self, utterances: Iterable[Utterance]) -> None:
         for utterance in utterances:
-            if self._pace.effort.hop is None:
-                continue  # an act says little of nobody knows whom, and words cost more than all else
-            if utterance.over:
+            if not self._pace.effort.words:
+                self._noting.leave_out(*[utterance] * utterance.over)
+            elif utterance.over:
                 self._noting.give(utterance, self._context)
             else:
                 self._noting.ahead(utterance)

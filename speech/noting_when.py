@@ -25,6 +25,9 @@ class Noting(Protocol):
     def give(self, utterance: Utterance, context: Context) -> None:
         """One more utterance to note."""
 
+    def leave_out(self, *utterances: Utterance) -> None:
+        """No words of these, nor of those that wait: the machine is too slow."""
+
     def ready(self) -> list[SpeechEvent]:
         """What was noted since the last time."""
 
@@ -40,6 +43,9 @@ class NotNoting:
 
     def give(self, utterance: Utterance, context: Context) -> None:
         """Lets it go."""
+
+    def leave_out(self, *utterances: Utterance) -> None:
+        """Nothing waits."""
 
     def ready(self) -> list[SpeechEvent]:
         """Nothing."""
@@ -69,6 +75,10 @@ class NotingInline:
         """Recognises and judges it now."""
         note = self._noter.note(utterance, context, time.monotonic() - max(0.0, self._done - utterance.heard))
         self._noted += [] if note is None else [note]
+
+    def leave_out(self, *utterances: Utterance) -> None:
+        """Only these: nothing waits."""
+        self._noted += map(_left_out, utterances)
 
     def ready(self) -> list[SpeechEvent]:
         """What was noted since the last time."""
@@ -114,6 +124,14 @@ class NotingInThread:
             self._waiting.append((utterance, context, time.monotonic()))
             self._change.notify_all()
 
+    def leave_out(self, *utterances: Utterance) -> None:
+        """These and all that waits; what the worker has in hand is finished."""
+        with self._change:
+            self._ahead = None
+            while self._waiting:
+                self._leave_out()
+            self._noted += map(_left_out, utterances)
+
     def ready(self) -> list[SpeechEvent]:
         """What was noted since the last time."""
         self._noter.let_go()
@@ -137,7 +155,7 @@ class NotingInThread:
 
     def _leave_out(self) -> None:
         utterance, _, _ = self._waiting.popleft()
-        self._noted.append(WordsLeftOut(start=round(utterance.start / RATE, 3), end=round(utterance.end / RATE, 3)))
+        self._noted.append(_left_out(utterance))
 
     def _work(self) -> None:
         while True:
@@ -157,3 +175,7 @@ class NotingInThread:
             note = self._noter.note(*waiting)
             with self._change:
                 self._noted += [] if note is None else [note]
+
+
+def _left_out(utterance: Utterance) -> WordsLeftOut:
+    return WordsLeftOut(start=round(utterance.start / RATE, 3), end=round(utterance.end / RATE, 3))

@@ -15,12 +15,15 @@ from speech.effort import CALM, EFFORTS, MUCH, STEPS, WAITS, Effort, Live, Pace
 from speech.embedding import Embedder, Vector
 from speech.events import FramesLost, Heard, ListeningEnded, SpeechEvent, Strained, TurnBegan, TurnEnded, WordsLeftOut
 from speech.frames import FRAME, RATE, Frame, Samples
-from speech.listener import listen
+from speech.listener import Listener, listen
 from speech.microphone import Microphone
 from speech.models import segmentation_network
+from speech.noting import Context
+from speech.noting_when import NotNoting
 from speech.segmentation import Segmentation
 from speech.sources import Recording
 from speech.strain import REMEMBERED, strained
+from speech.utterances import Utterance
 from speech.voices import Voices
 from tests.ears.conftest import Meeting, another, listen_to
 
@@ -48,6 +51,7 @@ def test_each_effort_asks_for_less_than_the_one_before() -> None:
         assert all(b <= a for a, b in zip(more, less, strict=True))
     assert [effort.overlap for effort in EFFORTS] == [RATE, 2 * RATE, 2 * RATE, None]
     assert [effort.hop is None for effort in STEPS] == [False] * len(EFFORTS) + [True]
+    assert [effort.words for effort in STEPS] == [True, True, True, False, False], "words go before names"
 
 
 def test_while_nothing_waits_nothing_is_given_up() -> None:
@@ -226,6 +230,38 @@ def test_a_machine_too_slow_for_any_voice_says_that_somebody_speaks_for_every_se
     late = [event for event in told if isinstance(event, TurnBegan) and event.at > 20.0]
     assert late
     assert {(event.seat, event.voice, event.settled) for event in late} == {(None, None, True)}
+
+
+class NotesNothing(NotNoting):
+    """Keeps what it was given and what it was told to leave out."""
+
+    def __init__(self) -> None:
+        self.given, self.left_out = list[Utterance](), list[Utterance]()
+
+    def give(self, utterance: Utterance, context: Context) -> None:
+        self.given.append(utterance)
+
+    def leave_out(self, *utterances: Utterance) -> None:
+        self.left_out += utterances
+
+
+@pytest.mark.audio
+def test_words_are_left_out_before_names_are(
+    meeting: Meeting, enrolled: Voices, heard: list[SpeechEvent], segmentation: Segmentation
+) -> None:
+    for step, effort in enumerate(STEPS):
+        notes = NotesNothing()
+        told = Listener(
+            voices=another(enrolled),
+            segmentation=segmentation,
+            noting=notes,
+            context=Context(),
+            stepwise=False,
+            pace=Pace(step),
+        ).run(Recording(meeting.path), lambda: ())
+        seats = {event.seat for event in told if isinstance(event, TurnEnded)}
+        assert (bool(notes.given), bool(notes.left_out)) == (effort.words, not effort.words)
+        assert (seats == {None}) == (effort.hop is None)
 
 
 class Turning(Recording):

@@ -207,6 +207,26 @@ def test_in_the_background_what_is_over_goes_before_what_may_go_on() -> None:
     assert desk.reading.asked == [0, 2], "what went on is not recognised as it was before"
 
 
+def test_what_waits_is_left_out_at_once_when_the_machine_is_too_slow_for_words() -> None:
+    desk, begun, free = Desk("one", "two", "three"), threading.Event(), threading.Event()
+    recognise = desk.reading.recognise
+
+    def slow(samples: Samples) -> tuple[Word, ...]:
+        begun.set()
+        assert free.wait(10)
+        return recognise(samples)
+
+    desk.reading.recognise = slow  # type: ignore[method-assign]
+    thread = NotingInThread(desk.noter, may_leave_out=True)
+    thread.give(said(0, 1, 2), Context())
+    assert begun.wait(10)
+    thread.give(said(1, 3, 4), Context())
+    thread.leave_out(said(2, 5, 6))
+    assert thread.ready() == [WordsLeftOut(start=3.0, end=4.0), WordsLeftOut(start=5.0, end=6.0)]
+    free.set()
+    assert [type(note) for note in thread.finish(hurry=False)] == [UtteranceNoted], "what was in hand"
+
+
 def eventually(thread: NotingInThread) -> list[SpeechEvent]:
     for _ in range(500):
         if notes := thread.ready():
