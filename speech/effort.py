@@ -14,7 +14,7 @@ from speech.frames import FRAME, RATE
 
 WAITS = 0.5
 """Seconds of sound; what waits longer all the time waits because the machine is slow. Drivers hand over less."""
-MUCH = 5.0
+MUCH = 4.0
 """Seconds of sound of the 10 that a microphone lets wait; before that nobody's name is given up for the rest."""
 CALM = 60
 """Seconds of sound without waiting after which a little more is tried again."""
