@@ -117,7 +117,7 @@ class Evening:
                 process.look()
         self.phone.over.set()
         self.phone.join(10)
-        eventually(lambda: not arrivals.missing(self.screens))
+        eventually(lambda: any(screen.lost for screen in self.screens) or not arrivals.missing(self.screens))
         return {
             **{name: process.figures() for name, process in processes.items()},
             "wish to every screen, ms": spread(arrivals.every),

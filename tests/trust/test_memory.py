@@ -23,7 +23,7 @@ from tests.server.test_serving import ROOT, Kring, free_port
 
 LONGEST = 10.0
 """Seconds that words may live after they were said."""
-LISTENED = 45.0
+LISTENED = 30.0
 
 
 def locked_kilobytes(script: str, *, limit: int | None) -> int:
