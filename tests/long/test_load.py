@@ -74,7 +74,7 @@ def test_thirty_screens_see_twenty_wishes_a_second_at_once_while_a_microphone_is
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    seconds, long = as_often(45, 12 * 60), as_often(0, 1)
+    seconds, long = as_often(45, 30 * 60), as_often(0, 1)
     monkeypatch.setenv("PULSE_SERVER", microphone.server)
     for folder in ("data", "ears"):
         (tmp_path / folder).mkdir()
