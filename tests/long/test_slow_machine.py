@@ -73,7 +73,7 @@ def test_a_computer_that_gets_too_slow_gives_up_names_says_so_and_takes_them_bac
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     if not as_often(0, 1):
-        pytest.skip("seven minutes: with --long")
+        pytest.skip("four minutes: with --long")
     who_speaks = measure(REHEARSAL, begin=60.0, end=120.0, effort=len(EFFORTS) - 1).factor
     monkeypatch.setenv("PULSE_SERVER", microphone.server)
     for folder in ("data", "ears"):
