@@ -87,6 +87,7 @@ def vote(phone: Page, scores: dict[int, tuple[int, int, int]]) -> None:
 
 def answer_everything(phone: Page) -> None:
     tab(phone, "items")
+    phone.locator("[data-item]").first.wait_for(timeout=SLOW)  # their texts are fetched when they are first needed
     for _ in range(14):
         item = phone.locator("[data-item]")
         if not item.count():
