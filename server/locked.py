@@ -1,6 +1,7 @@
 """What is served while the log is locked: one page that asks for the passphrase, then Kring itself takes over.
 
-Nothing of a meeting is known here. Guessing costs a second of this machine's work a try, and five tries a minute.
+Nothing of a meeting is known here. A guess costs 64 MiB and a fifth of a second or more; there may be as many as of
+PINs.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 REQUEST_SECONDS = 10.0
 """A request whose head is not whole by then (with the handshake before it) is given up."""
 BODY_SECONDS = 30.0
-"""The same for a body and its answer; a passphrase costs a second of work, and there may be several."""
+"""The same for a body and its answer; a passphrase costs work, and several may wait for each other."""
 ADDRESS_CONNECTIONS = 30
 """Open at once from one address; a tablet needs seven. This machine itself may have more."""
 _THIS_MACHINE = "127.0.0.1"

@@ -27,7 +27,7 @@ NEXT_FILE = "meetings.key.next"
 LEAST = 12
 """Characters of a passphrase."""
 COST = {"time": 3, "memory_kib": 65536, "lanes": 4}
-"""RFC 9106, second recommended option: 64 MiB; a tenth of a second on a laptop, about one on a small board."""
+"""RFC 9106, second recommended option: 64 MiB; a fifth of a second on a laptop, longer on a small board."""
 MOST = {"time": 16, "memory_kib": 1 << 20, "lanes": 16}
 """A key file that asks for more is not ours: it would only stop the machine."""
 
@@ -76,15 +76,12 @@ def put_away(folder: Path, key: str, passphrase: str | None) -> None:
 def replace(folder: Path, passphrase: str | None, turn: Callable[[str], None]) -> None:
     """A new key for what `turn` encrypts anew with it; at every moment one of the two files opens it.
 
-    Raises WeakPassphrase, OSError and whatever `turn` raises; then everything is as before.
+    Raises WeakPassphrase, OSError and whatever `turn` raises. Then both files stay: only who opens the log next can
+    know whether it was turned, and leaves the one that opens it.
     """
     key = new_key()
     write_private(folder / NEXT_FILE, _written(key, passphrase))
-    try:
-        turn(key)
-    except BaseException:
-        settle(folder, replaced=False)
-        raise
+    turn(key)
     settle(folder, replaced=True)
 
 

@@ -106,7 +106,8 @@ def run(settings: Settings, passphrase: Callable[[], str | None] = lambda: None)
     keep_no_image()
     try:
         lock = open_folder(settings.data)
-        _erase_as_a_stick_asks(settings.data)
+        if settings.rehearsal is None:  # a demonstration has a folder of its own, and would only take the wish away
+            _erase_as_a_stick_asks(settings.data)
         locked = settings.store is None and is_wrapped(settings.data)
         if locked and (said := passphrase()) is not None:
             settings, locked = replace(settings, passphrase=said), False

@@ -186,8 +186,9 @@ def test_after_the_sound_no_words_are_kept(threaded: bool) -> None:
     assert desk.noter._ahead is None
 
 
-def test_in_the_background_what_is_over_goes_before_what_may_go_on() -> None:
-    desk, begun, free = Desk("one", "two", "three"), threading.Event(), threading.Event()
+def held_up(desk: Desk) -> tuple[threading.Event, threading.Event]:
+    """The first of what is recognised waits: (it began, let it go on)."""
+    begun, free = threading.Event(), threading.Event()
     recognise = desk.reading.recognise
 
     def slow(samples: Samples) -> tuple[Word, ...]:
@@ -196,6 +197,12 @@ def test_in_the_background_what_is_over_goes_before_what_may_go_on() -> None:
         return recognise(samples)
 
     desk.reading.recognise = slow  # type: ignore[method-assign]
+    return begun, free
+
+
+def test_in_the_background_what_is_over_goes_before_what_may_go_on() -> None:
+    desk = Desk("one", "two", "three")
+    begun, free = held_up(desk)
     thread = NotingInThread(desk.noter, may_leave_out=False)
     thread.give(said(0, 1, 2), Context())
     assert begun.wait(10)
@@ -208,15 +215,8 @@ def test_in_the_background_what_is_over_goes_before_what_may_go_on() -> None:
 
 
 def test_what_waits_is_left_out_at_once_when_the_machine_is_too_slow_for_words() -> None:
-    desk, begun, free = Desk("one", "two", "three"), threading.Event(), threading.Event()
-    recognise = desk.reading.recognise
-
-    def slow(samples: Samples) -> tuple[Word, ...]:
-        begun.set()
-        assert free.wait(10)
-        return recognise(samples)
-
-    desk.reading.recognise = slow  # type: ignore[method-assign]
+    desk = Desk("one", "two", "three")
+    begun, free = held_up(desk)
     thread = NotingInThread(desk.noter, may_leave_out=True)
     thread.give(said(0, 1, 2), Context())
     assert begun.wait(10)

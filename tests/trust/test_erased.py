@@ -97,6 +97,8 @@ def test_a_real_stick_erases_at_the_start_before_anything_is_asked(data: Path, t
     script = f"""
     mount -t tmpfs none /mnt && mkdir /mnt/stick && mount -t tmpfs none /mnt/stick
     touch /mnt/stick/KRING-WIS-ALLES
+    {sys.executable} -m server demo --http --port {taken.getsockname()[1]} </dev/null
+    ls /mnt/stick | sed "s/^/after the demonstration: /"
     {sys.executable} -m server --data {data} --http --port {taken.getsockname()[1]} </dev/null
     cat /mnt/stick/{DONE}; ls /mnt/stick
     """
@@ -106,6 +108,7 @@ def test_a_real_stick_erases_at_the_start_before_anything_is_asked(data: Path, t
     )
     taken.close()
     assert "asks to erase everything" in started.stderr, started.stderr
+    assert "after the demonstration: KRING-WIS-ALLES" in started.stdout
     assert "removed meetings that were locked" in started.stdout
     assert "KRING-WIS-ALLES" not in started.stdout.splitlines()
     assert not secret.is_wrapped(data)
