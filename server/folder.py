@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -45,6 +46,11 @@ def check_room(file: Path) -> None:
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from None
     probe.unlink()
+
+
+def is_full(error: OSError) -> bool:
+    """Whether it failed for lack of room; not where the disk fails or became read-only."""
+    return error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 def settle_names(folder: Path) -> None:

@@ -1,42 +1,25 @@
-"""The key of the log: a file of its own, or wrapped by a passphrase (Argon2id, AES-256-GCM). Never what it opens."""
+"""The key of the log: a file of its own, or wrapped by a passphrase. Never what it opens."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import os
 import secrets
-import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from argon2.exceptions import Argon2Error
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from server.folder import settle_names, write_private
-from server.problems import KeyUnusable, PassphraseNeeded, WrongPassphrase
+from server.problems import KeyUnusable, PassphraseNeeded
+from server.wrapping import LEAST as LEAST
+from server.wrapping import NotWrapped, unwrap, wrap
+from server.wrapping import WeakPassphrase as WeakPassphrase
 
 KEY_FILE = "meetings.key"
 NEXT_FILE = "meetings.key.next"
 """There only while a key is being replaced; a power cut in between is put right at the next opening."""
-LEAST = 12
-"""Characters of a passphrase."""
-COST = {"time": 3, "memory_kib": 65536, "lanes": 4}
-"""RFC 9106, second recommended option: 64 MiB; a fifth of a second on a laptop, longer on a small board."""
-MOST = {"time": 16, "memory_kib": 1 << 20, "lanes": 16}
-"""A key file that asks for more is not ours: it would only stop the machine."""
-
-
-class WeakPassphrase(Exception):
-    """Too short to keep anybody out."""
-
-    def __init__(self) -> None:
-        super().__init__(f"A passphrase has {LEAST} characters or more. Four words that are yours do well.")
+KIND = "kring_key"
 
 
 def is_wrapped(folder: Path) -> bool:
@@ -109,12 +92,7 @@ def overwrite(path: Path) -> None:
 def _written(key: str, passphrase: str | None) -> bytes:
     if passphrase is None:
         return key.encode()
-    if len(_normal(passphrase)) < LEAST:
-        raise WeakPassphrase
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    sealed = AESGCM(_derived(passphrase, salt, COST)).encrypt(nonce, bytes.fromhex(key), _about(COST))
-    told = {"kring_key": 1, "argon2id": COST, "salt": _text(salt), "nonce": _text(nonce), "key": _text(sealed)}
-    return json.dumps(told).encode()
+    return json.dumps(wrap(bytes.fromhex(key), passphrase, KIND)).encode()
 
 
 def _read(path: Path, passphrase: str | None) -> str:
@@ -127,18 +105,9 @@ def _read(path: Path, passphrase: str | None) -> str:
     if passphrase is None:
         raise PassphraseNeeded
     try:
-        cost = {name: int(wrapped["argon2id"][name]) for name in COST}
-        salt, nonce, sealed = (base64.b64decode(wrapped[name], validate=True) for name in ("salt", "nonce", "key"))
-        if any(not 1 <= cost[name] <= MOST[name] for name in COST) or cost["memory_kib"] < 8 * cost["lanes"]:
-            raise _no_key(path)
-        opened = AESGCM(_derived(passphrase, salt, cost)).decrypt(nonce, sealed, _about(cost))
-    except InvalidTag:
-        raise WrongPassphrase from None
-    except (Argon2Error, KeyError, TypeError, ValueError, binascii.Error, OverflowError):
+        return unwrap(wrapped, passphrase, KIND).hex()
+    except NotWrapped:
         raise _no_key(path) from None
-    if len(opened) != 32:
-        raise _no_key(path)
-    return opened.hex()
 
 
 def _wrapped(path: Path) -> dict[str, Any] | None:
@@ -147,31 +116,6 @@ def _wrapped(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, RecursionError):
         return None
     return told if isinstance(told, dict) else None
-
-
-def _derived(passphrase: str, salt: bytes, cost: dict[str, int]) -> bytes:
-    return hash_secret_raw(
-        _normal(passphrase).encode(),
-        salt,
-        time_cost=cost["time"],
-        memory_cost=cost["memory_kib"],
-        parallelism=cost["lanes"],
-        hash_len=32,
-        type=Type.ID,
-    )
-
-
-def _normal(passphrase: str) -> str:
-    """The same letters from every keyboard; a space at the end is nobody's choice."""
-    return unicodedata.normalize("NFKC", passphrase).strip()
-
-
-def _about(cost: dict[str, int]) -> bytes:
-    return json.dumps({"kring_key": 1, **cost}, sort_keys=True).encode()
-
-
-def _text(value: bytes) -> str:
-    return base64.b64encode(value).decode()
 
 
 def _no_key(path: Path) -> KeyUnusable:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from sqlalchemy import exc as sql
 from sqlalchemy.pool import StaticPool
 
 from server import secret
-from server.folder import check_room
+from server.folder import check_room, is_full
 from server.problems import DiskFull as DiskFull
 from server.problems import LogDamaged, Unwritable, WrongPassphrase
 from server.problems import LogUnusable as LogUnusable
@@ -70,7 +69,7 @@ def _lacks_room(folder: Path) -> bool:
     try:
         check_room(folder / FILE)
     except OSError as error:
-        return error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+        return is_full(error)
     return False
 
 

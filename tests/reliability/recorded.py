@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from server import certificates, secret
+from server import certificates, secret, wrapping
 from server.folder import write_private
 from server.log import open_log
 from server.meeting import events as happened
@@ -95,6 +95,6 @@ class Recorded:
 
 if __name__ == "__main__":
     # Cheap to open: a thousand states are opened again, and the cost of a guess is not what is tested here.
-    secret.COST.update(time=1, memory_kib=64, lanes=1)
+    wrapping.COST.update(time=1, memory_kib=64, lanes=1)
     descriptor = os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     Recorded(Path(sys.argv[1]), descriptor).run()
