@@ -18,7 +18,9 @@ from methods.method import Method
 from methods.reader import BUILT_IN
 from server import nearby
 from server.agreements import agreements
+from server.carried import Carried
 from server.certificates import Certificates
+from server.circle import Circle
 from server.glance import Glances
 from server.hearing import Hearing
 from server.library import Shelf
@@ -80,13 +82,14 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
     first = {FACILITATOR: settings.pin, PARTICIPANT: settings.participant_pin, TABLE: settings.table_pin}
     pins = Pins(first, settings.door, renewed=lambda role, pin: _tell_pin(role, pin, serving[0]))
     door = Door(pins=pins, settings=settings.door, folder=settings.data)
-    glances = Glances(settings.language)
+    glances, carried = Glances(settings.language), Carried()
     app = create_app(
         door,
         secure=settings.https,
         authority=certificates.authority if certificates else None,
         left=lambda token: serving[0].left(token),
         glances=glances,
+        carried=carried,
     )
     sockets = Sockets(app, door, inbox.put, settings.door)
     serving.append(sockets)
@@ -110,6 +113,7 @@ def build(settings: Settings, certificates: Certificates | None, finish: Callabl
         screens=Screens(sockets.send, glances),
         shelf=Shelf(BUILT_IN, settings.data / "methods"),
         practice=practice,
+        circle=Circle(settings.data, settings.circle, carried),
         beat=heartbeat.beat,
         room=room,
         joining=_joining(settings, pins),

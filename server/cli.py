@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from server import VERSION
 from server.devicecli import COMMANDS, fail
+from server.groupcli import group
 
 LANGUAGES = click.Choice(["nl", "en"])
 ROOT = Path(__file__).resolve().parents[1]
@@ -207,7 +208,7 @@ def get_model(language: str, setup: bool) -> None:
     click.echo(f"Model for {language}: {folder}", err=True)
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, group):
     kring.add_command(command)
 
 

@@ -10,8 +10,8 @@ from typing import NoReturn
 
 import click
 
-_data = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Folder for log and keys.")
-_file = click.option(
+data_option = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Folder for log and keys.")
+passphrase_file_option = click.option(
     "--passphrase-file", type=click.Path(path_type=Path, dir_okay=False), help="Opens a locked log; else it is asked."
 )
 
@@ -23,24 +23,25 @@ def fail(message: object, code: int = 2) -> NoReturn:
 
 
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def explained(folder: Path) -> Iterator[None]:
     """What the folder, the log and the key can refuse, as one clear line."""
     from server.folder import FolderUnusable
+    from server.meeting.refusals import Refused
     from server.problems import DiskFull, LogUnusable
     from server.secret import WeakPassphrase
     from server.starting import cure
 
     try:
         yield
-    except (LogUnusable, FolderUnusable, DiskFull, WeakPassphrase) as trouble:
+    except (LogUnusable, FolderUnusable, DiskFull, WeakPassphrase, Refused) as trouble:
         fail(trouble)
     except OSError as error:
         fail(cure(error, folder))
 
 
 @click.command()
-@_data
-@_file
+@data_option
+@passphrase_file_option
 @click.option("--erase", is_flag=True, help="Erase them all, after a question.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def kept(data: Path | None, passphrase_file: Path | None, erase: bool, yes: bool) -> None:
@@ -49,7 +50,7 @@ def kept(data: Path | None, passphrase_file: Path | None, erase: bool, yes: bool
     from server.starting import data_folder
 
     folder = data_folder(data)
-    with _explained(folder):
+    with explained(folder):
         passphrase = _passphrase(folder, passphrase_file)
         if not erase:
             told = list(show_kept(folder, passphrase))
@@ -59,7 +60,7 @@ def kept(data: Path | None, passphrase_file: Path | None, erase: bool, yes: bool
 
 
 @click.command()
-@_data
+@data_option
 @click.option("--everything", is_flag=True, help="Also certificates and the methods somebody put there.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(data: Path | None, everything: bool, yes: bool) -> None:
@@ -72,15 +73,15 @@ def erase(data: Path | None, everything: bool, yes: bool) -> None:
     if not folder.exists():
         click.echo(f"There is nothing in {folder}.")
         return
-    with _explained(folder):
+    with explained(folder):
         if yes or click.confirm(f"Erase everything that groups left in {folder}? This cannot be undone", err=True):
             with open_folder(folder):
                 click.echo("\n".join(erase_all(folder, everything=everything)) or f"There is nothing in {folder}.")
 
 
 @click.command()
-@_data
-@_file
+@data_option
+@passphrase_file_option
 @click.option("--new-file", type=click.Path(path_type=Path, dir_okay=False), help="The new one; else it is asked.")
 @click.option("--remove", is_flag=True, help="Back to a key file: whoever has the device can read what was kept.")
 def passphrase(data: Path | None, passphrase_file: Path | None, new_file: Path | None, remove: bool) -> None:
@@ -89,7 +90,7 @@ def passphrase(data: Path | None, passphrase_file: Path | None, new_file: Path |
     from server.starting import data_folder
 
     folder = data_folder(data)
-    with _explained(folder):
+    with explained(folder):
         before = _passphrase(folder, passphrase_file)
         if remove:
             after = None
@@ -102,7 +103,7 @@ def passphrase(data: Path | None, passphrase_file: Path | None, new_file: Path |
 
 
 @click.command()
-@_data
+@data_option
 @click.option("--port", type=click.IntRange(1, 65535), help="The port that Kring is to serve on; 8443.")
 def doctor(data: Path | None, port: int | None) -> None:
     """Looks at microphone, models, ears, speed, disk, log, clock and network, and says how to cure what is wrong."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from server import pairing, secret
 from server.folder import settle_names
+from server.groupfiles import FOLDER, GroupFiles
 from server.log import open_log
 from server.problems import LogUnusable
 from server.store import FILE
@@ -23,7 +25,7 @@ def erase_all(folder: Path, *, everything: bool = False) -> list[str]:
     `everything`: also the certificates and the methods somebody put there. The caller holds the folder's lock.
     Raises OSError with the name of the file.
     """
-    told = [*_meetings(folder)]
+    told = [*_meetings(folder), *_groups(folder)]
     for name in (*_KEYS, *_LOG, pairing.FILE):
         path = folder / name
         if path.exists():
@@ -41,6 +43,14 @@ def erase_all(folder: Path, *, everything: bool = False) -> list[str]:
         told.append(f"removed {path.name}")
     settle_names(folder)
     return told
+
+
+def _groups(folder: Path) -> Iterator[str]:
+    """Each lies sealed; who they were, nobody is told."""
+    if there := GroupFiles(folder).forget_all():
+        yield f"removed groups: {there}"
+    with suppress(OSError):
+        (folder / FOLDER).rmdir()
 
 
 def _meetings(folder: Path) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from methods.method import Method
+from server.circle import Circle
 from server.hearing import Hearing
 from server.library import Shelf
 from server.log import Log
@@ -25,6 +26,7 @@ class Furniture:
     screens: Screens
     shelf: Shelf
     practice: Practice
+    circle: Circle
     room: Room
     """What stays the same in every view, for example the agreements."""
     settings: TableSettings

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from server.meeting.commands import Command
+from server.asking import Asking
 from speech.events import SpeechEvent
 
 Answer = dict[str, Any]
@@ -17,7 +17,7 @@ Answer = dict[str, Any]
 class Asked:
     """A person wants something."""
 
-    command: Command
+    command: Asking
     reply: Callable[[Answer], None]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from methods.method import Method
+from server.agreements import own_agreements
 from server.clock import Clock
 from server.furniture import Furniture
 from server.keeping import LookBack
@@ -44,6 +45,8 @@ def pictured(
         running = meeting.microphone == "listening"
     meeting = meeting if meeting is None or not running else replace(meeting, now=now)
     rate = clock.rate if clock is not None else 1.0
+    group = of.circle.group
+    ours = group if meeting is None or (group is not None and meeting.group == group.id) else None
     return replace(
         of.joining(of.room),
         meeting=meeting,
@@ -53,7 +56,11 @@ def pictured(
         pulsed=unwritten.pulses.seats,
         signs=unwritten.signs.standing(meeting, rate),
         practising=of.practice.wanted,
-        look_back=look_back,
+        look_back=look_back if group is None else None,  # that was kept by people who are no group here
+        agreements=(*of.room.agreements, *own_agreements(ours)),
+        group=group,
+        today=of.circle.today,
+        sticks=of.circle.sticks,
         ears=of.hearing.state,
         clock_running=running,
         rate=rate,

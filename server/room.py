@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from methods.method import Method, Text
 from server.agreements import Agreement
+from server.group.group import Group
 from server.meeting.meeting import Meeting
 from server.signs import Sign
+from server.sticks import Stick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +85,9 @@ class Room:
     """Seats that gave their safety pulse; in memory only, and each is told only to itself."""
     look_back: Mapping[str, Any] | None = None
     """What the group kept last time to come back to: question, intention, step, by, agreements."""
+    group: Group | None = None
+    """The group that is open."""
+    today: date = date.min
+    """The day it is on this device."""
+    sticks: tuple[Stick, ...] = ()
+    """USB sticks in the device."""

@@ -98,6 +98,14 @@ class DoorSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CircleSettings:
+    """How long a group stays open."""
+
+    idle_seconds: float = 1200.0
+    """Nobody asked for anything for so long, and no meeting runs: the group is closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One run of Kring."""
 
@@ -122,6 +130,7 @@ class Settings:
     table: TableSettings = field(default_factory=TableSettings)
     hearing: HearingSettings = field(default_factory=HearingSettings)
     door: DoorSettings = field(default_factory=DoorSettings)
+    circle: CircleSettings = field(default_factory=CircleSettings)
 
     @property
     def scheme(self) -> str:

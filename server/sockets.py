@@ -13,9 +13,8 @@ from typing import Any, cast
 from flask import Flask, request
 from flask_socketio import SocketIO, join_room
 
+from server.asking import asked, of_a_phone
 from server.line import bound, guard_line
-from server.meeting.commands import from_json
-from server.meeting.phonewishes import for_seat
 from server.messages import Answer, Arrived, Asked, Left, LookedAgain, Message
 from server.nearby import is_ours
 from server.pairing import Bucket, Device, Door
@@ -178,11 +177,11 @@ class Sockets:
             return _refused("too_fast")
         try:
             (only,) = message
-            command = from_json(only)
+            command = asked(only)
         except (ValueError, RecursionError):
             return _refused("not_understood")
         if screen.device.role != FACILITATOR:
-            own = None if screen.device.role == TABLE else for_seat(command, screen.device.seat)
+            own = None if screen.device.role == TABLE else of_a_phone(command, screen.device.seat)
             if own is None:
                 seatless = screen.device.role == PARTICIPANT and screen.device.seat is None
                 return _refused("no_seat" if seatless else "facilitator_only")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
@@ -18,10 +17,10 @@ from server import nearby
 from server.certificates import Certificates, CertificatesUnusable, certificates
 from server.conductor import RehearsalUnusable, read_score
 from server.erasing import erase_all
-from server.folder import FolderUnusable, check_room, open_folder
+from server.folder import FolderUnusable, check_room, is_full, open_folder
 from server.pairing import forget_devices, new_pin
 from server.passphrase import passphrase_for
-from server.problems import LogUnusable
+from server.problems import DiskFull, LogUnusable
 from server.secret import is_wrapped
 from server.serve import PortTaken, check_port, greeting, serve
 from server.settings import HTTP_PORT, HTTPS_PORT, REHEARSALS, Rehearsal, Settings
@@ -117,7 +116,7 @@ def run(settings: Settings, passphrase: Callable[[], str | None] = lambda: None)
             _look_into_log(settings)
         check_port(settings)
         held: Certificates | None = certificates(settings.data, nearby.names()) if settings.https else None
-    except (FolderUnusable, LogUnusable, PortTaken, RehearsalUnusable, CertificatesUnusable) as trouble:
+    except (FolderUnusable, LogUnusable, DiskFull, PortTaken, RehearsalUnusable, CertificatesUnusable) as trouble:
         print(f"kring: {trouble}", file=sys.stderr)
         return 2
     except OSError as error:
@@ -161,7 +160,7 @@ def _look_into_log(settings: Settings) -> None:
 def cure(error: OSError, folder: Path) -> str:
     """A file that cannot be read or written, and what helps."""
     file, why = error.filename or folder, error.strerror or type(error).__name__
-    if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+    if is_full(error):
         return f"{file} cannot be written ({why}). Make room on the disk, or give another folder with --data."
     return f"{file} cannot be used ({why}). Make it readable and writable for you, or give another folder with --data."
 

@@ -16,8 +16,13 @@ from server.meeting.wishes import SuggestMethods
 EXPERIENCES = ("first", "some", "practised")
 
 
-def suggestions(command: SuggestMethods, methods: Mapping[str, Method]) -> list[dict[str, Any]]:
-    """For each suggested method: id, why, fits, warnings, and how its minutes would be divided. Raises Refused."""
+def suggestions(
+    command: SuggestMethods, methods: Mapping[str, Method], familiar: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
+    """For each suggested method: id, why, fits, warnings, and how its minutes would be divided. Raises Refused.
+
+    `familiar`: ids of methods the group says that it knows.
+    """
     if command.experience not in EXPERIENCES:
         raise Refused("not_now")
     if not FEWEST <= command.people <= MOST:
@@ -33,6 +38,7 @@ def suggestions(command: SuggestMethods, methods: Mapping[str, Method]) -> list[
         experience=command.experience,
         nobody_has_a_case=command.no_case,
         content_form=command.content,
+        familiar=familiar,
     ):
         plan = fit(methods[one.method], command.people, command.minutes)
         told.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from methods.method import Phase
+from server.groupviews import own_look_back, phone_group, tablet_group
 from server.guidedviews import everybodys_guide, my_guide, round_view, waiting_by_seat
 from server.lampviews import lamp_view, table_lamp
 from server.meeting.advice import advice
@@ -46,6 +47,7 @@ def facilitator_view(room: Room, reckoned: Reckoned | None = None) -> View:
     view["table_screen"] = None if room.table_screen is None else join_view(room.table_screen)
     view["practising"] = room.practising
     view["trouble"], view["look_back"] = room.trouble, room.look_back
+    view |= tablet_group(room)
     meeting, method = room.meeting, room.method
     if meeting is None or method is None:
         view["methods"] = [method_card(card) for card in room.library]
@@ -84,7 +86,7 @@ def participant_view(room: Room, seat: str | None, reckoned: Reckoned | None = N
     """A phone: phase, own role, and at the end the own part. Nobody else's seconds, no flags, no lamp."""
     reckoned = reckoned or Reckoned()
     view: View = {"role": "participant", **reckoned.shared(room, _everybodys)}
-    view["seat"] = seat
+    view["seat"], view["group"] = seat, phone_group(room.group, room.meeting)
     view["me"] = view["mine"] = view["my"] = None
     meeting, method = room.meeting, room.method
     if meeting is None or method is None:
@@ -96,7 +98,8 @@ def participant_view(room: Room, seat: str | None, reckoned: Reckoned | None = N
     voice = voice_view(meeting, seat)
     view["me"] = {"letter": seat, "name": name, "role": meeting.role(seat), "voice": voice, "counts": counts}
     signs = [sign.sign for sign in room.signs if sign.seat == seat]
-    view["my"] = my_guide(meeting, seat, seat in room.pulsed) | {"signs": signs}
+    look_back = own_look_back(room.group, meeting, seat)
+    view["my"] = my_guide(meeting, seat, seat in room.pulsed) | {"signs": signs, "look_back": look_back}
     if meeting.closed and meeting.around.shown != "off":
         whole = reckoned.whole(meeting)
         own = {"turns": whole.turns[seat], "backchannels": whole.backchannels[seat]}

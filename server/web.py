@@ -12,11 +12,13 @@ from typing import Any
 from flask import Flask, Request, Response, abort, jsonify, request, send_file, send_from_directory
 from flask_compress import Compress
 
+from server.carried import Carried
 from server.glance import Glances
 from server.installing import install_page
 from server.nearby import is_ours
 from server.pages import CLIENT, LANGUAGES, STYLES, import_map_and_style, page, styles_age, stylesheet
 from server.pairing import Door, DoorClosed
+from server.screens import TABLE
 
 COOKIE = "kring"
 PAIR_BYTES = 4096
@@ -80,6 +82,7 @@ def create_app(
     authority: Path | None = None,
     left: Callable[[str], None] = lambda token: None,
     glances: Glances | None = None,
+    carried: Carried | None = None,
 ) -> Flask:
     """The application; `left` is told a token that was given back, `glances` knows where the meeting is."""
     app = Flask("kring", static_folder=None)
@@ -89,6 +92,7 @@ def create_app(
     _pages(app, authority)
     _first_page(app, door, glances or Glances("nl"))
     _pairing(app, door, secure=secure, left=left)
+    _to_carry(app, door, carried or Carried())
     return app
 
 
@@ -153,6 +157,21 @@ def _first_page(app: Flask, door: Door, glances: Glances) -> None:
         device = door.device(request.cookies.get(COOKIE))
         wished = request.accept_languages.best_match(LANGUAGES)
         return Response(page(device, glances.last, wished), mimetype="text/html")
+
+
+def _to_carry(app: Flask, door: Door, carried: Carried) -> None:
+    """What people of the open group take along."""
+
+    @app.get("/next.ics")
+    def next_evening() -> Response:
+        device = door.device(request.cookies.get(COOKIE))
+        if device is None or device.role == TABLE:
+            abort(403, "Join this Kring first: its tablet shows how.")
+        if carried.calendar is None:
+            abort(404, "No next evening is planned, or no group is open.")
+        response = Response(carried.calendar, mimetype="text/calendar")
+        response.headers["Content-Disposition"] = 'attachment; filename="kring.ics"'
+        return response
 
 
 def _pairing(app: Flask, door: Door, *, secure: bool, left: Callable[[str], None]) -> None:

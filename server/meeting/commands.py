@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -36,6 +37,7 @@ class OpenMeeting:
     theme: str = ""
     balance: str = "live"
     """When the balance may be looked at: "off", "phase_ends" or "live"."""
+    group: str = ""  # filled in by the table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,11 +281,11 @@ Command = (
 BY_NAME: dict[str, type[Any]] = {kind.__name__: kind for kind in Command.__args__}
 
 
-def from_json(message: object) -> Command:
+def from_json(message: object, by_command: Mapping[str, type[Any]] = BY_NAME) -> Any:
     """The command in a message {"command": name, ...fields}. Raises ValueError naming what is wrong."""
     if not isinstance(message, dict):
         raise ValueError("a command is an object with a name under 'command'")
-    kind = BY_NAME.get(str(message.get("command")))
+    kind = by_command.get(str(message.get("command")))
     if kind is None:
         raise ValueError(f"unknown command {str(message.get('command'))[:40]!r}")
     given = {str(key): value for key, value in message.items() if key != "command"}
@@ -293,7 +295,6 @@ def from_json(message: object) -> Command:
             raise ValueError(f"{kind.__name__} has no field {key[:40]!r}")
         given[key] = checked(kind.__name__, key, value, by_name[key])
     try:
-        command: Command = kind(**given)
+        return kind(**given)
     except TypeError as error:
         raise ValueError(str(error)) from None
-    return command

@@ -91,6 +91,7 @@ def _open(meeting: Meeting | None, command: wish.OpenMeeting, method: Method | N
         trainer=command.trainer,
         theme=" ".join(command.theme.split()),
         balance=_shown(command.balance),
+        group=command.group,
     )
     return (opened,)
 

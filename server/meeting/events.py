@@ -69,6 +69,8 @@ class MeetingOpened:
     theme: str = ""
     balance: str = "live"
     """When the balance may be looked at, one of `around.SHOWN`."""
+    group: str = ""
+    """The random name of the group that was open; empty for people who are none here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

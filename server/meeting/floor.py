@@ -50,6 +50,11 @@ def still_known(voices: Mapping[str, str | None], forgotten: str | None) -> dict
     return {seat: alike for seat, alike in voices.items() if forgotten not in (None, seat)}
 
 
+def others_of(voices: Mapping[str, str | None], seat: str) -> dict[str, str | None]:
+    """The known voices without this one, nor as one that another sounds like."""
+    return {letter: None if alike == seat else alike for letter, alike in voices.items() if letter != seat}
+
+
 def silent(floor: Floor) -> Floor:
     """Nobody speaks any more."""
     return replace(floor, speaking=None)

@@ -13,7 +13,7 @@ from server.meeting import guided as guiding
 from server.meeting import written
 from server.meeting.events import Event, Seat
 from server.meeting.flags import Flags
-from server.meeting.floor import after, silent, still_known
+from server.meeting.floor import after, others_of, silent, still_known
 from server.meeting.guided import Guided
 from server.meeting.stops import replanned
 from server.meeting.turns import Floor, Speaking, Turn
@@ -71,6 +71,8 @@ class Meeting:
     case_phases: tuple[str, ...] = ()
     trainer: str | None = None
     theme: str = ""
+    group: str = ""
+    """The random name of the group whose evening it is; empty for people who are none here."""
     guided: Guided = field(default_factory=Guided)
     around: arranged.Around = field(default_factory=arranged.Around)
 
@@ -183,6 +185,7 @@ def _opened(event: happened.MeetingOpened) -> Meeting:
         case_phases=event.case_phases,
         trainer=event.trainer,
         theme=event.theme,
+        group=event.group,
         around=arranged.Around(shown=event.balance),
         now=event.at,
     )
@@ -234,18 +237,13 @@ def _seated(meeting: Meeting, event: Event) -> Meeting:
             left = meeting.left | {event.seat} if event.left else meeting.left - {event.seat}
             there = came_or_went(meeting.there, event.seat, event.at, left=event.left)
             learning = None if meeting.learning == event.seat else meeting.learning
-            voices = _others(meeting.voices, event.seat)
+            voices = others_of(meeting.voices, event.seat)
             return replace(meeting, left=left, there=there, learning=learning, voices=voices)
         case happened.SeatLeftOut():
             out = meeting.left_out | {event.seat} if event.out else meeting.left_out - {event.seat}
             return replace(meeting, left_out=out)
         case _:
             return meeting
-
-
-def _others(voices: Mapping[str, str | None], seat: str) -> Mapping[str, str | None]:
-    """The known voices without this one, nor as one that another sounds like."""
-    return {letter: None if alike == seat else alike for letter, alike in voices.items() if letter != seat}
 
 
 def _heard(meeting: Meeting, event: Event) -> Meeting:

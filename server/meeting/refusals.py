@@ -14,10 +14,11 @@ def _say(nl: str, en: str, de: str) -> Text:
 class Refused(Exception):
     """A wish that cannot be granted: `code` for screens, `say` for people."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(REASONS[code]["en"])
+    def __init__(self, code: str, reasons: Mapping[str, Text] | None = None) -> None:
+        """`reasons`: where the words stand, when they are not a meeting's."""
         self.code = code
-        self.say: Text = REASONS[code]
+        self.say: Text = (REASONS if reasons is None else reasons)[code]
+        super().__init__(self.say["en"])
 
 
 REASONS: Mapping[str, Text] = {

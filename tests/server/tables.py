@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from methods.reader import BUILT_IN
+from server.circle import Circle
 from server.clock import Clock, SteadyClock
 from server.hearing import Hearing
 from server.library import Shelf
@@ -20,7 +21,8 @@ from server.meeting import commands as wish
 from server.messages import Arrived, Asked, Message
 from server.practice import Practice
 from server.screens import FACILITATOR, Screens
-from server.settings import HearingSettings, TableSettings
+from server.settings import CircleSettings, HearingSettings, TableSettings
+from server.sticks import Sticks
 from server.table import Furniture, Table
 from server.views import Room
 
@@ -77,6 +79,7 @@ class TableForTest:
         ears: Path,
         clock: Callable[[float], Any] = SteadyClock,
         settings: TableSettings | None = None,
+        circle: Circle | None = None,
     ) -> None:
         self.ears, self.seen, self.said = ears, Seen(), list[str]()
         self.inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
@@ -96,6 +99,7 @@ class TableForTest:
                 screens=Screens(self.seen.send),
                 shelf=Shelf(BUILT_IN, data / "methods"),
                 practice=self.practice,
+                circle=circle or Circle(data, CircleSettings(), sticks=Sticks(list)),
                 room=Room(meeting=None, method=None),
                 settings=settings or TableSettings(),
                 trouble=self.said.append,

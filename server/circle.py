@@ -1,0 +1,205 @@
+"""The group that is open at this table: what it asks is decided, written down and then believed. Never a meeting.
+
+It is open from the right passphrase until somebody closes it, or nobody asked for anything for a while; what was open
+is then in memory no more.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from methods.method import Method
+from server.carried import Carried
+from server.group import deciding, memory
+from server.group import wishes as wish
+from server.group.evenings import own_intention, remembered
+from server.group.group import Group
+from server.group.invitation import calendar
+from server.group.statement import statement
+from server.group.wishes import DeviceWish, GroupWish
+from server.group.words import refused
+from server.groupfiles import GroupFiles, Opened, new_identity
+from server.meeting.meeting import Meeting
+from server.meeting.refusals import Refused
+from server.pairing import Tries
+from server.settings import CircleSettings, DoorSettings
+from server.sticks import Stick, Sticks
+
+Found = TypeVar("Found")
+ONE_ADDRESS = "tablet"
+"""Passphrases are tried from one place: a tablet of the lead."""
+
+
+class Circle:
+    """Belongs to the table's thread."""
+
+    def __init__(
+        self,
+        data: Path,
+        settings: CircleSettings,
+        carried: Carried | None = None,
+        *,
+        sticks: Sticks | None = None,
+        now: Callable[[], datetime] = datetime.now,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Nothing is read yet."""
+        self._files, self._settings, self._now, self._monotonic = GroupFiles(data), settings, now, monotonic
+        self._sticks, self._carried = sticks or Sticks(), carried or Carried()
+        self._tries = Tries(DoorSettings(), monotonic)
+        self._opened: Opened | None = None
+        self._stirred = monotonic()
+
+    @property
+    def group(self) -> Group | None:
+        """The group that is open."""
+        return self._opened.group if self._opened else None
+
+    @property
+    def today(self) -> date:
+        """The day it is on this device."""
+        return self._now().date()
+
+    @property
+    def sticks(self) -> tuple[Stick, ...]:
+        """USB sticks as they were seen last."""
+        return self._sticks.seen
+
+    @property
+    def id(self) -> str:
+        """The random name of the open group; empty while none is."""
+        return self._opened.group.id if self._opened else ""
+
+    def look(self, meeting: Meeting | None) -> bool:
+        """Another moment went by: whether there is something else to show."""
+        if meeting is not None:
+            self._stirred = self._monotonic()
+            return False
+        changed = self._sticks.look(self._monotonic())
+        if self._opened is None or self._monotonic() - self._stirred <= self._settings.idle_seconds:
+            return changed
+        self._believe(None)
+        return True
+
+    def close(self) -> None:
+        """Nothing of a group is in memory any more."""
+        self._believe(None)
+
+    def forget_all(self) -> int:
+        """Every group of this device is gone. Raises DiskFull."""
+        self._believe(None)
+        return self._files.forget_all()
+
+    def grant(
+        self, asked: GroupWish | DeviceWish, meeting: Meeting | None, methods: Mapping[str, Method]
+    ) -> dict[str, Any]:
+        """Do it; what the answer holds beside "ok". Raises Refused, DiskFull; then nothing was changed."""
+        self._stirred = self._monotonic()
+        match asked:
+            case wish.FoundGroup():
+                self._found(asked)
+            case wish.OpenGroup():
+                self._open(asked.passphrase, meeting)
+            case wish.ImportGroup():
+                self._take_in(asked)
+            case wish.CloseGroup():
+                self._check_quiet(meeting)
+                self._believe(None)
+            case wish.ForgetGroup():
+                self._check_quiet(meeting)
+                self._files.forget(self._here())
+                self._believe(None)
+            case wish.ExportGroup():
+                return {"file": self._sticks.put(asked.stick, self.id, self._files.sealed(self._here()))}
+            case wish.ChangeGroupPassphrase():
+                self._guess(lambda: self._believe(self._files.relock(self._here(), asked.before, asked.after)))
+            case wish.StateAttendance():
+                return {"statement": statement(self._here().group, asked.member, methods)}
+            case wish.RememberEvening():
+                raise refused("does_not_fit")  # see `remember`
+            case _:
+                self._change(asked, meeting, methods)
+        return {}
+
+    def remember(self, asked: wish.RememberEvening, meeting: Meeting, methods: Mapping[str, Method]) -> None:
+        """The closed meeting becomes an evening of the open group, once. Raises Refused, DiskFull."""
+        group = self._here().group
+        if meeting.group != group.id:
+            raise refused("other_group")
+        if group.latest != meeting.id:
+            on = (self._now() - timedelta(seconds=meeting.now)).date()  # the day on which it began
+            self._write(memory.expired(remembered(group, meeting, methods, asked.items, on), self.today))
+
+    # --- one group ---
+
+    def _found(self, asked: wish.FoundGroup) -> None:
+        self._check_none()
+        group = deciding.founded(new_identity(), asked.name, asked.language, self.today)
+        self._guess(lambda: self._believe(self._files.begin(group, asked.passphrase)))
+
+    def _open(self, passphrase: str, meeting: Meeting | None) -> None:
+        self._check_none()
+        self._check_quiet(meeting)
+        found = self._guess(lambda: self._files.open(passphrase))
+        if meeting is not None and meeting.group != found.group.id:
+            raise refused("other_group")
+        self._believe(found)
+        fresh = memory.expired(found.group, self.today)
+        if fresh != found.group:
+            self._write(fresh)
+
+    def _take_in(self, asked: wish.ImportGroup) -> None:
+        self._check_none()
+        file = self._sticks.get(asked.stick, asked.file)
+        self._believe(self._guess(lambda: self._files.take_in(file, asked.passphrase)))
+
+    def _change(self, asked: GroupWish, meeting: Meeting | None, methods: Mapping[str, Method]) -> None:
+        group = self._here().group
+        if isinstance(asked, wish.TellLookBack) and asked.seat is not None:
+            own = own_intention(group, meeting, asked.seat)
+            if own is None or own.key != asked.intention:
+                raise refused("not_yours")
+        today = self.today
+        changed = deciding.decided(memory.expired(group, today), asked, methods, today)
+        if changed != group:
+            self._write(changed)
+
+    def _write(self, group: Group) -> None:
+        """Written first, then believed."""
+        self._believe(self._files.save(replace(self._here(), group=group)))
+
+    def _believe(self, opened: Opened | None) -> None:
+        self._opened = opened
+        self._carried.calendar = calendar(opened.group) if opened else None
+
+    def _here(self) -> Opened:
+        if self._opened is None:
+            raise refused("no_group")
+        return self._opened
+
+    def _check_none(self) -> None:
+        if self._opened is not None:
+            raise refused("group_is_open")
+
+    @staticmethod
+    def _check_quiet(meeting: Meeting | None) -> None:
+        if meeting is not None and meeting.stage == "running":
+            raise Refused("meeting_runs")
+
+    def _guess(self, open_it: Callable[[], Found]) -> Found:
+        """A passphrase may be wrong a few times, then there is waiting."""
+        if self._tries.waits(ONE_ADDRESS):
+            raise refused("too_many_tries")
+        try:
+            found = open_it()
+        except Refused as why:
+            if why.code in ("wrong_passphrase", "passphrase_taken"):
+                self._tries.failed(ONE_ADDRESS)
+            raise
+        self._tries.succeeded(ONE_ADDRESS)
+        return found
