@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast, get_args
 
 from methods.method import Method
 from server.group import memory, people, planning, rota, season, themes
 from server.group import wishes as wish
-from server.group.group import FORMS, RULES, SETTINGS, Agreement, Group, Intended
+from server.group.group import Agreement, Form, Group, Intended, Language, Rule, Setting
 from server.group.wishes import GroupWish
 from server.group.words import refused
 
 MOST_AGREEMENTS = 12
 MOST_HELD = 999
-LANGUAGES = ("nl", "en", "de")
 LIMITS: Mapping[str, tuple[float, float]] = {
     "rhythm": (0, 26),
     "minutes": (15, 300),
@@ -27,10 +26,10 @@ LIMITS: Mapping[str, tuple[float, float]] = {
 }
 """Field to the least and the most that it may be."""
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "language": LANGUAGES,
-    "setting": SETTINGS,
-    "form": FORMS,
-    "rule": RULES,
+    "language": get_args(Language),
+    "setting": get_args(Setting),
+    "form": get_args(Form),
+    "rule": get_args(Rule),
 }
 
 
@@ -38,10 +37,11 @@ def founded(identity: str, name: str, language: str, today: date) -> Group:
     """A new group. Raises Refused."""
     if not planning.tidy(name):
         raise refused("name_missing")
-    if language not in LANGUAGES:
+    if language not in CHOICES["language"]:
         raise refused("does_not_fit")
     called = planning.tidy(name)[: people.LONGEST_NAME]
-    return Group(id=identity, name=called, founded=today, language=language, season=season.new_season(today))
+    spoken = cast(Language, language)
+    return Group(id=identity, name=called, founded=today, language=spoken, season=season.new_season(today))
 
 
 def decided(group: Group, asked: GroupWish, methods: Mapping[str, Method], today: date) -> Group:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from server.group.group import ITEMS, UNTIL, Group
+from server.group.planning import hour
+from server.meeting.refusals import Refused
 
 
 class NotAGroup(Exception):
@@ -20,8 +22,9 @@ def from_bytes(written: bytes) -> Group:
     """The group that was written. Raises NotAGroup."""
     try:
         group = msgspec.json.decode(written, type=Group)
-    except (msgspec.MsgspecError, RecursionError) as why:
-        raise NotAGroup(str(why).partition(" - ")[0]) from None
+        hour(group.next.at or "0:00")
+    except (msgspec.MsgspecError, ValueError, RecursionError, Refused):
+        raise NotAGroup("what is written does not fit") from None  # never what: it is the group's
     keys = {member.key for member in group.members}
     if len(keys) != len(group.members) or {*group.lead} != keys or {*group.bring} != keys:
         raise NotAGroup("members and turns do not fit")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 ITEMS = ("intention", "answers", "pulse", "methods", "attendance", "figures")
 """What may be remembered of an evening, each by a choice of its own."""
@@ -12,9 +13,10 @@ UNTIL = ("no", "next", "season", "always")
 """How long: not at all, until the next evening was held, until the season is over, until somebody forgets it."""
 USUAL: Mapping[str, str] = {"intention": "next", "answers": "season"} | dict.fromkeys(ITEMS[2:], "no")
 """What is chosen for a group that chose nothing."""
-SETTINGS = ("", "education", "care", "business", "nonprofit", "justice")
-FORMS = ("process", "content")
-RULES = ("meetings", "season")
+Language = Literal["nl", "en", "de"]
+Setting = Literal["", "education", "care", "business", "nonprofit", "justice"]
+Form = Literal["process", "content"]
+Rule = Literal["meetings", "season"]
 """When a group may go on alone: after at least four guided meetings, or after a season of them."""
 GUIDED_FIRST = 4
 SEASON_DAYS = 300
@@ -159,8 +161,8 @@ class Group:
     name: str
     founded: date
     season: Season
-    language: str = "nl"
-    setting: str = ""
+    language: Language = "nl"
+    setting: Setting = ""
     purpose: str = ""
     place: str = ""
     rhythm: int = 0
@@ -169,8 +171,8 @@ class Group:
     minimum: int = 0
     """The least people with whom it meets, as agreed; 0: not agreed."""
     facilitator: str = ""
-    form: str = "process"
-    rule: str = "meetings"
+    form: Form = "process"
+    rule: Rule = "meetings"
     returns: int = 0
     """How many times a year the facilitator comes back."""
     method: str = "five_phase"

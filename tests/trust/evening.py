@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 
 from methods.method import Method
 from methods.reader import BUILT_IN, load_library
+from server.group.group import (
+    ITEMS,
+    Agreement,
+    Attended,
+    Card,
+    Evening,
+    Figures,
+    Group,
+    Intended,
+    Member,
+    NextTime,
+    Season,
+    Theme,
+)
 from server.meeting import commands as wish
 from server.meeting import events as happened
 from server.meeting import tablewishes, wishes
@@ -15,6 +30,7 @@ from server.meeting.evaluating import PULSE
 from server.meeting.events import Event
 from server.meeting.meeting import Meeting
 from server.room import Heard, Join, Room, RoomCheck
+from server.sticks import Stick
 from server.unwritten import Unwritten
 from tests.meeting.table import Played
 
@@ -24,6 +40,46 @@ PHONES_PIN, TABLES_PIN = "515151", "626262"
 SECONDS = {"A": 11.3, "B": 23.7, "C": 41.9, "D": 57.1, "E": 83.6}
 """What each seat says in one go, in the question phase."""
 LOOK_BACK = "kanarie van de vorige keer"
+OURS = "e" * 32
+"""The random name of the open group."""
+GROUP = Group(
+    id=OURS,
+    name="Mussenkring",
+    founded=date(2026, 9, 1),
+    season=Season(since=date(2026, 9, 1), until=date(2027, 6, 30), held_guided=4),
+    setting="care",
+    purpose="kanarie doel",
+    place="kanarie zaal",
+    facilitator="kanarie gids",
+    members=tuple(
+        Member(key=n, name=name, joined=date(2026, 9, 1)) for n, name in enumerate((*NAMES, "kanarie lid"), 1)
+    ),
+    agreements=(Agreement(key=7, text="mussen op tijd"),),
+    lead=(1, 2, 3, 4, 5, 6),
+    bring=(1, 2, 3, 4, 5, 6),
+    next=NextTime(on=date(2026, 12, 24), at="19:30", place="mussenplein", different="kanarie proberen"),
+    keep=dict.fromkeys(ITEMS, "season"),
+    intentions=tuple(
+        Intended(key=n, evening=4, member=n, question=f"mus vraag {n}", text=f"mus plan {n}", step="", by="")
+        for n in (2, 3)
+    ),
+    evenings=(
+        Evening(
+            number=4,
+            on=date(2026, 11, 5),
+            minutes=117,
+            guided=True,
+            method="incident",
+            attended=Attended(present=(1, 2, 3), late=(4,), absent=(5, 6)),
+            answers={"pr1": 3.5},
+            pulse={"sp1": 4.5},
+            figures=Figures(spread=0.37, questions=19),
+        ),
+    ),
+    themes=(Theme(key=8, title="kanarie thema", cards=(Card(key=9, title="kanarie kaart", text="kanarie tekst"),)),),
+    last=9,
+    held=4,
+)
 UNTIL_ASKED = "question_list"
 FOR_ITS_WRITER = "parked"
 UNTIL_GIVEN = "advice_list"
@@ -61,6 +117,9 @@ def room_of(meeting: Meeting | None, method: Method, unwritten: Unwritten) -> Ro
         check=RoomCheck(heard={"C": Heard(level=-31.7, noise=-55.3)}),
         signs=unwritten.signs.standing(meeting),
         pulsed=unwritten.pulses.seats,
+        group=GROUP,
+        today=date(2026, 12, 3),
+        sticks=(Stick(name="kanarie stick", files=("kanarie.kring",)),),
         look_back={"question": LOOK_BACK, "intention": "", "step": "", "by": "", "agreements": {}},
     )
 
@@ -100,7 +159,9 @@ def evening(method: Method) -> Iterator[Table]:
 def _sits_down(played: Table) -> Iterator[None]:
     yield
     theme = "kanarie thema"
-    played.ask(wish.OpenMeeting(method=played.method.id, language="nl", names=NAMES, theme=theme, minutes=240))
+    played.ask(
+        wish.OpenMeeting(method=played.method.id, language="nl", names=NAMES, theme=theme, minutes=240, group=OURS)
+    )
     yield
     played.ask(write("case_list", "B"))
     played.ask(tablewishes.ArrangeSeats(order=("C", "A", "E", "B", "D")))

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from server.group import group
 from server.log import KEPT
 from server.meeting.events import BY_NAME, Seat
 from server.meeting.written import PRIVATE
@@ -30,6 +31,10 @@ CITED = re.compile(
     r"`((?:server|speech|client|methods|tests|docs)/[\w./-]+\.(?:py|js|yaml|md|json|css|html))(?:::\w+)?`"
 )
 NUMBER = re.compile(r"`([\w/]+\.(?:py|js))` `([\w.]+)` = ([\d.]+) ?(\w*)")
+
+
+GROUPS = tuple(made for made in vars(group).values() if is_dataclass(made) and made.__module__ == group.__name__)
+"""Everything that a group's file may hold."""
 
 
 def section(number: int) -> str:
@@ -170,6 +175,7 @@ def test_what_writes_files_in_the_server_is_known() -> None:
     """A new way of writing must be looked at: these modules write, and the map names what."""
     known = {
         *("certificates.py", "folder.py", "pairing.py", "secret.py", "starting.py", "stick.py", "store.py"),
+        *("groupfiles.py", "groupcli.py", "sticks.py"),  # a sealed file, here or on a stick
         *("earsprocess.py",),  # how soon the system ends the ears: a file of the kernel
     }
     assert writers((ROOT / "server").glob("*.py"), WRITES) <= known, "and docs/privacy/data-map.md, section 5 or 6"
@@ -180,6 +186,13 @@ def test_nothing_of_the_ears_writes_sound_or_words() -> None:
     found = writers(ears, WRITES_SOUND)
     assert "fetch.py" in found
     assert found <= {"fetch.py", "whisper_files.py", "__main__.py"}, "models, before anybody is heard; the pipe"
+
+
+@pytest.mark.parametrize("kind", GROUPS, ids=lambda kind: kind.__name__)
+def test_the_map_names_every_field_of_a_group(kind: type) -> None:
+    told = rows(section(10))
+    assert told.keys() == {kind.__name__ for kind in GROUPS}
+    assert set(re.findall(r"`(\w+)`", told[kind.__name__][0])) == {field.name for field in fields(kind)}
 
 
 # --- every paper ---

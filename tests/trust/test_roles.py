@@ -25,7 +25,7 @@ EVERYBODYS = {
     *("phase", "people", "balance", "paused", "consent", "stopped", "break", "form", "theme", "floor", "round", "case"),
     *("cases", "choice", "questions", "advice", "notes", "next_time", "evaluation", "ritual"),
 }
-PHONES = EVERYBODYS | {"seat", "me", "mine", "my"}
+PHONES = EVERYBODYS | {"seat", "me", "mine", "my", "group"}
 TABLES = EVERYBODYS | {"join", "summary", "seats", "speaking", "quiet", "lamp", "signals"}
 OF_THE_LEAD = {
     *("alike", "reason", "voices", "check", "sound", "hints", "offered", "plan", "undo", "recent", "flags"),
@@ -34,6 +34,17 @@ OF_THE_LEAD = {
 """Keys that stand in no view but the lead's; "flags" also in the summary, without a name."""
 MEASURED = {"seconds", "share", "turns", "backchannels", "fill", "expected", "flow", "quiet", "speaking", "summary"}
 """Keys under which a phone may find its own part, once the meeting is closed, and nothing else."""
+
+
+GROUP_ON_A_PHONE = {
+    "name": "Mussenkring",
+    "setting": "care",
+    "next": {"on": "2026-12-24", "at": "19:30", "place": "mussenplein"},
+}
+NEVER_ON_A_PHONE = (
+    *("kanarie doel", "kanarie zaal", "kanarie gids", "kanarie lid", "kanarie proberen", "kanarie kaart"),
+    *("kanarie stick", "kanarie tekst", "2026-11-05", "0.37"),
+)
 
 
 def keys(view: object) -> set[str]:
@@ -72,7 +83,8 @@ def test_a_phone_finds_numbers_of_speech_only_under_mine() -> None:
     for table in evening(FIVE):
         for seat in (*"ABCDEF", None):
             view = participant_view(table.room(), seat)
-            assert not keys({**view, "mine": None}) & (MEASURED | OF_THE_LEAD)
+            others = {**view, "mine": None, "my": {**(view["my"] or {}), "look_back": None}}
+            assert keys(others) & (MEASURED | OF_THE_LEAD) <= {"look_back"}
             assert view["mine"] is None or view["stage"] == "closed"
             assert set(view["mine"] or ()) <= {"counts", "seconds", "turns", "backchannels"}
 
@@ -132,6 +144,31 @@ def test_what_was_kept_last_time_and_what_the_device_says_is_the_leads_alone() -
             assert played_evening.LOOK_BACK not in texts(told)
             assert "kanarie in een methode" not in texts(told)
             assert "een betere vraag" not in texts(told)
+
+
+def test_of_the_open_group_a_phone_knows_its_name_the_next_evening_and_the_own_intention() -> None:
+    for table in evening(FIVE):
+        room = table.room()
+        for letter in (*"ABCDE", None):
+            told = participant_view(room, letter)
+            own = {"B": 2, "C": 3}.get(letter or "")
+            there = (told["my"] or {}).get("look_back")
+            assert (there or {}).get("key") == (own if told["my"] else None)
+            assert told["group"] == (None if table.meeting is None else GROUP_ON_A_PHONE)
+            written = texts(told)
+            assert not [n for n in (2, 3) if n != own and f"mus plan {n}" in written]
+            assert not [word for word in NEVER_ON_A_PHONE if word in written]
+        table_told = texts(table_view(room))
+        never = (*NEVER_ON_A_PHONE, "Mussenkring", "mussenplein", "mus plan")
+        assert not [word for word in never if word in table_told]
+
+
+def test_a_group_whose_evening_it_is_not_is_on_no_phone() -> None:
+    for table in evening(FIVE):
+        room = replace(table.room(), group=replace(played_evening.GROUP, id="d" * 32))
+        told = participant_view(room, "B")
+        assert told["group"] is None
+        assert (told["my"] or {}).get("look_back") is None
 
 
 def test_a_flag_has_no_name_on_any_screen() -> None:

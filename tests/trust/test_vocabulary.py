@@ -19,11 +19,13 @@ import pytest
 import yaml
 
 from methods.vocabulary import vocabulary
-from server.meeting import commands, evaluating, events, guidance, offering
+from server import asking
+from server.meeting import evaluating, events, guidance, offering
 from server.views import facilitator_view, participant_view, table_view
 from speech import events as told
 from speech import requests as asked
 from tests.trust.evening import FIVE, evening, walk
+from tests.trust.test_papers import GROUPS
 
 ROOT = Path(__file__).parents[2]
 
@@ -80,6 +82,7 @@ TEXTS_THAT_MAY: Mapping[str, str] = {
     "words:felt.apart": MEASURED_TIME,
     "words:felt.both_even": MEASURED_TIME,
     "words:my_felt.you": MEASURED_TIME,
+    "words:lookback.worth": "what an intention was worth to oneself, told aloud or not at all; nobody is compared",
     "words:pulse.title": "a question about safety that everybody answers in private",
     "words:pulse.talk": "a question about safety that everybody answers in private",
     "words:cases.decide": GIVEN_TO_QUESTIONS,
@@ -145,8 +148,8 @@ def kinds(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "table",
-    [events.BY_NAME, commands.BY_NAME, told._BY_NAME, asked._BY_NAME],
-    ids=["events", "commands", "what the ears tell", "what the ears are asked"],
+    [events.BY_NAME, asking.BY_NAME, told._BY_NAME, asked._BY_NAME, {kind.__name__: kind for kind in GROUPS}],
+    ids=["events", "commands", "what the ears tell", "what the ears are asked", "a group"],
 )
 def test_no_message_has_a_name_or_a_field_for_it(table: Mapping[str, type[Any]]) -> None:
     assert table
