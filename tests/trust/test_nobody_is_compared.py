@@ -1,16 +1,24 @@
-"""People stand in the order in which they sit, whoever spoke how long; and no two meetings are ever put together."""
+"""People stand in the order in which they sit, whoever spoke how long; meetings are put together for no organisation.
+
+A group that wants it sees its own evenings side by side: of all together, never of one person.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 import pytest
 
+from server import asking
 from server.cli import kring
+from server.group.group import Attended
+from server.groupviews import group_view
 from server.kept import show_kept
 from server.log import open_log
 from server.meeting import commands, events
@@ -19,7 +27,7 @@ from server.meeting.meeting import fold
 from server.meeting.summary import summary
 from server.report import as_table
 from server.views import facilitator_view, participant_view, table_view
-from tests.trust.evening import FIVE, Table, evening, room_of
+from tests.trust.evening import FIVE, GROUP, Table, evening, room_of
 from tests.trust.test_roles_any import as_if_others
 
 ROOT = Path(__file__).parents[2]
@@ -158,7 +166,7 @@ def test_no_command_wish_event_or_address_is_about_several_meetings() -> None:
     assert {"kept", "erase"} <= set(commands_of(kring))
     assert "/pair" in routes
     assert "toCsv" in exports
-    names = [*commands_of(kring), *commands.BY_NAME, *events.BY_NAME, *exports, *(r.replace("/", " ") for r in routes)]
+    names = [*commands_of(kring), *asking.BY_NAME, *events.BY_NAME, *exports, *(r.replace("/", " ") for r in routes)]
     assert [name for name in names if words_of(name) & JOINED] == []
 
 
@@ -169,6 +177,25 @@ def test_what_was_kept_is_asked_of_the_log_where_each_meeting_stays_apart() -> N
         if re.search(r"log\.kept\(\)|self\.kept\(\)|_log\.kept\(\)", path.read_text(encoding="utf-8"))
     }
     assert asking == {"archive.py", "kept.py", "log.py", "erasing.py"}, "look whether it puts meetings together"
+
+
+def test_over_its_evenings_a_group_sees_itself_as_a_whole_and_nobody_in_it() -> None:
+    view = group_view(GROUP, {}, (), date(2026, 12, 3))
+    (pictured,) = view["trend"]
+    assert pictured.keys() == {"number", "on", "spread", "questions", "pulse", "answers"}
+    assert all(value is None or isinstance(value, str | int | float) for value in pictured.values())
+    assert group_view(replace(GROUP, keep={**GROUP.keep, "figures": "no"}), {}, (), date(2026, 12, 3))["trend"] is None
+
+
+def test_who_was_there_changes_nothing_but_the_list_of_who_was_there() -> None:
+    (evening_of,) = GROUP.evenings
+    others = replace(evening_of, attended=Attended(present=(4, 5, 6), late=(), absent=(1, 2, 3)))
+    before = group_view(GROUP, {}, (), date(2026, 12, 3))
+    after = group_view(replace(GROUP, evenings=(others,)), {}, (), date(2026, 12, 3))
+    assert {key for key in before if before[key] != after[key]} == {"attendance"}
+    assert [set(one) for one in after["attendance"]] == [
+        {"number", "on", "minutes", "method", "present", "late", "absent"}
+    ]
 
 
 @pytest.fixture
