@@ -15,7 +15,7 @@ from typing import Any
 from methods.method import Method, Text
 from server.group.evenings import own_intention
 from server.group.group import GUIDED_FIRST, Evening, Group, Intended
-from server.group.invitation import invitation
+from server.group.invitation import come_back, invitation
 from server.group.memory import lines
 from server.group.rota import brings_next, leads_next
 from server.group.season import all_ready, due, knows_its_method, routine, why_alone
@@ -124,6 +124,7 @@ def _season(group: Group, today: date) -> View:
         "return_due": is_due.facilitator,
         "review_due": is_due.review,
         "refresh_due": is_due.refresh,
+        "come_back": come_back(group),
     }
 
 

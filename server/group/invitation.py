@@ -26,6 +26,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "bring": "Denk vast aan een vraag uit je werk. In één zin is genoeg; houd hem bij je tot je hem wilt delen.",
         "away": "Kun je niet? Zeg het de groep op tijd.",
         "summary": "Intervisie",
+        "back_subject": "Kom je weer eens bij {group}?",
+        "back_hello": "Dag {name},",
+        "back": "Wij leiden onze intervisie nu zelf. Je sprak met ons af dat je af en toe terugkomt.",
+        "back_why": "We willen graag dat je een avond meekijkt: houden we de vorm vast, en welk doel past nu bij ons?",
+        "back_when": "Onze volgende bijeenkomst is op {day}{at}{place}. Kun je dan, of een andere keer?",
+        "back_ask": "Wanneer kun je?",
     },
     "en": {
         "subject": "Peer consultation {group} on {day}",
@@ -40,6 +46,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "bring": "Think of a question from your work. One sentence is enough; keep it until you want to share it.",
         "away": "Can you not come? Tell the group in good time.",
         "summary": "Peer consultation",
+        "back_subject": "Will you visit {group} again?",
+        "back_hello": "Hello {name},",
+        "back": "We lead our peer consultation ourselves now. You agreed with us to come back now and then.",
+        "back_why": "We would like you to sit in for an evening: do we keep the form, and which aim fits us now?",
+        "back_when": "Our next meeting is on {day}{at}{place}. Can you come then, or another time?",
+        "back_ask": "When can you come?",
     },
     "de": {
         "subject": "Intervision {group} am {day}",
@@ -54,6 +66,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "bring": "Denk schon an eine Frage aus deiner Arbeit. Ein Satz genügt; behalte ihn, bis du ihn teilen willst.",
         "away": "Kannst du nicht? Sag es der Gruppe rechtzeitig.",
         "summary": "Intervision",
+        "back_subject": "Kommst du wieder einmal zu {group}?",
+        "back_hello": "Hallo {name},",
+        "back": "Wir leiten unsere Intervision jetzt selbst. Du hast mit uns vereinbart, ab und zu wiederzukommen.",
+        "back_why": "Wir hätten dich gern einen Abend dabei: Halten wir die Form, und welches Ziel passt jetzt zu uns?",
+        "back_when": "Unser nächstes Treffen ist am {day}{at}{place}. Kannst du dann, oder ein anderes Mal?",
+        "back_ask": "Wann kannst du?",
     },
 }
 _LOCALES = {"nl": "nl_NL", "en": "en_GB", "de": "de_DE"}
@@ -64,10 +82,8 @@ def invitation(group: Group, methods: Mapping[str, Method]) -> dict[str, str] | 
     following, say = group.next, _WORDS[group.language]
     if following.on is None:
         return None
-    on, place = in_words(following.on, group.language), following.place or group.place
-    at = say["at"].format(at=following.at) if following.at else ""
-    where = say["place"].format(place=place) if place else ""
-    lines = [say["hello"], "", say["when"].format(day=on, at=at, place=where)]
+    when = _when(group, following.on)
+    lines = [say["hello"], "", say["when"].format(**when)]
     leader = group.member(leads_next(group))
     if group.season.guided and group.facilitator:
         lines.append(say["guided"].format(name=group.facilitator))
@@ -78,7 +94,27 @@ def invitation(group: Group, methods: Mapping[str, Method]) -> dict[str, str] | 
     if following.different:
         lines.append(say["different"].format(text=following.different))
     lines += ["", say["bring"], say["away"]]
-    return {"subject": say["subject"].format(group=group.name, day=on), "text": "\n".join(lines)}
+    return {"subject": say["subject"].format(group=group.name, **when), "text": "\n".join(lines)}
+
+
+def come_back(group: Group) -> dict[str, str] | None:
+    """The same for the facilitator of before, to come back for an evening; None while there is one, or never was."""
+    following, say = group.next, _WORDS[group.language]
+    if group.season.guided or not group.facilitator:
+        return None
+    asked = say["back_ask"] if following.on is None else say["back_when"].format(**_when(group, following.on))
+    lines = [say["back_hello"].format(name=group.facilitator), "", say["back"], say["back_why"], asked]
+    return {"subject": say["back_subject"].format(group=group.name), "text": "\n".join(lines)}
+
+
+def _when(group: Group, on: date) -> dict[str, str]:
+    """The day, and the hour and place as far as they are known, as they follow each other in a sentence."""
+    say, place = _WORDS[group.language], group.next.place or group.place
+    return {
+        "day": in_words(on, group.language),
+        "at": say["at"].format(at=group.next.at) if group.next.at else "",
+        "place": say["place"].format(place=place) if place else "",
+    }
 
 
 def calendar(group: Group, now: datetime | None = None) -> bytes | None:

@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from server.group import wishes as wish
 from server.group.group import Group
-from server.group.invitation import calendar, invitation
+from server.group.invitation import calendar, come_back, invitation
 from tests.group.groups import METHODS, after, circle
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
@@ -52,6 +52,22 @@ def test_when_members_lead_the_invitation_names_who_leads() -> None:
     told = invitation(alone, METHODS)
     assert told is not None
     assert "Anne leidt." in told["text"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+def test_a_facilitator_of_before_is_invited_to_come_back_by_a_group_that_leads_itself(language: str) -> None:
+    guided = after(planned(), wish.ChangeGroup(language=language, facilitator="Gea"))
+    assert come_back(guided) is None
+    alone = replace(guided, season=replace(guided.season, guided=False))
+    told = come_back(alone)
+    assert told is not None
+    assert "Blauw" in told["subject"]
+    assert "Gea" in told["text"]
+    assert "19:30" in told["text"]
+    undated = come_back(replace(alone, next=circle().next))
+    assert undated is not None
+    assert "2026" not in undated["text"]
+    assert come_back(replace(alone, facilitator="")) is None
 
 
 def test_a_calendar_reads_the_file_and_half_past_seven_is_half_past_seven_everywhere() -> None:
