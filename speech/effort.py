@@ -16,6 +16,10 @@ WAITS = 0.5
 """Seconds of sound; what waits longer all the time waits because the machine is slow. Drivers hand over less."""
 MUCH = 4.0
 """Seconds of sound of the 10 that a microphone lets wait; before that nobody's name is given up for the rest."""
+HURRY = 3.0
+"""Seconds of sound; with more waiting, a whole second of it may take so long to hear that the rest would be lost."""
+QUARTER = RATE // 4
+"""Samples after which it is judged again then."""
 CALM = 60
 """Seconds of sound without waiting after which a little more is tried again."""
 
@@ -66,7 +70,7 @@ class Pace:
         self._calm = 0
         """Seconds without waiting, in a row."""
         self._first: float | None = None
-        """What waited at the first frame of this second."""
+        """What waited at the first frame of this second, or quarter of one."""
         self._least = 0.0
 
     @property
@@ -82,10 +86,12 @@ class Pace:
         if self._first is None:
             self._first = self._least = waiting
         self._least = min(self._least, waiting)
-        if (position + FRAME) // RATE == position // RATE:
+        second = (position + FRAME) // RATE > position // RATE
+        if not second and not (waiting > HURRY and (position + FRAME) // QUARTER > position // QUARTER):
             return
         waits = self._least > WAITS
-        self._calm = 0 if waits else self._calm + 1
+        if waits or second:
+            self._calm = 0 if waits else self._calm + 1
         if waits and waiting >= self._first:
             last = len(STEPS if waiting > MUCH else EFFORTS) - 1
             self._step = max(self._step, min(self._step + 1, last))

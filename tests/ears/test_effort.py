@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speech.effort import CALM, EFFORTS, MUCH, STEPS, WAITS, Effort, Live, Pace
+from speech.effort import CALM, EFFORTS, HURRY, MUCH, STEPS, WAITS, Effort, Live, Pace
 from speech.embedding import Embedder, Vector
 from speech.events import FramesLost, Heard, ListeningEnded, SpeechEvent, Strained, TurnBegan, TurnEnded, WordsLeftOut
 from speech.frames import FRAME, RATE, Frame, Samples
@@ -102,7 +102,24 @@ def test_waiting_begins_the_minute_anew() -> None:
 def test_the_same_waiting_gives_the_same_efforts_one_step_at_a_time(waiting: list[float]) -> None:
     steps = after(waiting)
     assert steps == after(waiting)
-    assert all(abs(b - a) <= 1 for a, b in pairwise([0, *steps]))
+    hurried = [max(pair) > HURRY for pair in pairwise([0.0, *waiting])]
+    assert all(b - a <= (4 if hurry else 1) for hurry, (a, b) in zip(hurried, pairwise([0, *steps]), strict=True))
+    assert all(a - b <= 1 for a, b in pairwise([0, *steps]))
+
+
+COSTS = (0.13, 0.10, 0.075, 0.048, 0.016)
+"""Of one core, about what each step takes (docs/measurements.md, Cost)."""
+
+
+@pytest.mark.parametrize("share", [0.02, 0.025, 0.03, 0.035, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12])
+def test_however_slow_a_machine_gets_no_sound_waits_so_long_that_it_is_lost(share: float) -> None:
+    pace, now, most = Pace(), 0.0, 0.0
+    for position in range(0, 120 * RATE, FRAME):
+        there = (position + FRAME) / RATE
+        now = max(now, there) + FRAME / RATE * COSTS[STEPS.index(pace.effort)] / share
+        most = max(most, now - there)
+        pace.hear(position, now - there)
+    assert most < 8.0, "a microphone lets 10 wait"
 
 
 def test_a_microphone_may_have_to_hurry_and_a_recording_never(meeting: Meeting) -> None:
