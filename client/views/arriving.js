@@ -1,12 +1,16 @@
 // Arriving together: how the group checks in, and what it kept last time to come back to. Chosen by people; nothing is measured here.
 import { html, nothing } from "lit-html";
+import { lookBacks, toldLater } from "./group/lookback.js";
 import { sheet } from "./sheet.js";
 
-/** In a phase that checks in: the button to choose a way to do so, or to look back. */
+/** In a phase that checks in: the button to choose a way to do so, or to look back; in the first phase of an evening of a group too. */
 export function arriving(p) {
   const { view, t, set } = p;
-  if (!view.floor?.arrives) return nothing;
-  return html`<button class="arriving" data-arriving data-action="arrive" @click=${() => set({ sheet: "arrive" })}>${t(view.look_back ? "arrive.both" : "arrive.button")}</button>`;
+  const arrives = Boolean(view.floor?.arrives);
+  const waits = toldLater(view).length > 0 && (arrives || view.phases[0]?.state === "now");
+  if (!arrives && !waits) return nothing;
+  const both = Boolean(view.look_back) || waits;
+  return html`<button class="arriving" data-arriving data-action="arrive" @click=${() => set({ sheet: "arrive" })}>${arrives ? t(both ? "arrive.both" : "arrive.button") : t("lookback.title")}</button>`;
 }
 
 /** The chosen way to check in, where the prompt stands: it takes its place, so that there is one thing to read. */
@@ -35,12 +39,13 @@ export function ritual({ view, t, say, send }, { id, text, minutes }, done = () 
 
 /** The ways to check in, each with its minutes; and last time's question with the five questions to come back to it. */
 export function arriveSheet(p) {
-  const { t, set } = p;
+  const { t, set, view } = p;
   const all = p.cards("rituals");
   const done = () => set({ sheet: null });
   return sheet({
     name: "arrive", title: t("arrive.title"), close: done, closeLabel: t("close"),
-    content: html`${keptLastTime(p, all?.follow_up ?? [])}<p class="quiet">${t("arrive.how")}</p><div class="rituals">${(all?.check_in ?? []).map((one) => ritual(p, one, done))}</div>`,
+    content: html`${keptLastTime(p, all?.follow_up ?? [])}${lookBacks(p, { first: true })}
+      ${view.floor?.arrives ? html`<p class="quiet">${t("arrive.how")}</p><div class="rituals">${(all?.check_in ?? []).map((one) => ritual(p, one, done))}</div>` : nothing}`,
   });
 }
 

@@ -1,5 +1,6 @@
 // Which cards fit this moment for this seat, best first. Pure: it looks at the view alone and draws nothing.
 import { canVote } from "./case.js";
+import { looksBack } from "./lookback.js";
 
 /** Kinds of card that are written on a simple card, in the order in which they are offered. */
 export const SIMPLE = [
@@ -11,10 +12,11 @@ export const SINGLE = new Set(["question_original", "insight"]);
 
 /** Names of cards, the one that fits best first. */
 export function fitting({ view }) {
-  if (view.stage === "consent") return view.my ? ["agreements", "case"] : ["agreements"];
+  const last = looksBack({ view }) ? ["look_back"] : [];
+  if (view.stage === "consent") return view.my ? ["agreements", "case", ...last] : ["agreements"];
   if (!view.my || !view.phase || view.floor?.mode === "silence") return [];
   const here = moment(view);
-  return [...new Set([...looking(here), ...choosing(here, view), ...(here.owns ? owners(here, view) : peers(here, view)), ...simple(here, view), ...reachable(here, view)])];
+  return [...new Set([...last, ...looking(here), ...choosing(here, view), ...(here.owns ? owners(here, view) : peers(here, view)), ...simple(here, view), ...reachable(here, view)])];
 }
 
 function moment(view) {

@@ -5,6 +5,7 @@ import { adviceTask, parked, parkTask } from "./advice.js";
 import { canVote, caseTask, tidyVote, voteTask } from "./case.js";
 import { itemsTask, learningTask } from "./evaluation.js";
 import { fitting, SINGLE } from "./fitting.js";
+import { lookBackTask } from "./lookback.js";
 import { intentionTask, restateTask, sortTask } from "./owner.js";
 import { pulseTask } from "./pulse.js";
 import { askedTask, questionsTask } from "./questions.js";
@@ -13,7 +14,7 @@ import { writer } from "./writing.js";
 
 const CARDS = {
   agreements: agreementsCard, case: caseTask, vote: voteTask, questions: questionsTask, asked: askedTask, park: parkTask, advice: adviceTask, restate: restateTask,
-  behind: behindTask, sort: sortTask, intention: intentionTask, items: itemsTask, learning: learningTask, pulse: pulseTask,
+  behind: behindTask, sort: sortTask, intention: intentionTask, items: itemsTask, learning: learningTask, pulse: pulseTask, look_back: lookBackTask,
 };
 
 /** What is on screen: {cards: names that can be reached, card: the one shown or null, stayed: the group went on meanwhile}. */
@@ -21,7 +22,7 @@ export function onScreen({ view, ui }) {
   tidyVote(view);
   const stop = stopOf(view);
   const fit = fitting({ view });
-  const begun = view.my ? unshared().filter((card) => card !== "learning" && drawn(card) && (card !== "vote" || canVote({ view }))) : [];
+  const begun = view.my ? unshared().filter((card) => card !== "learning" && drawn(card) && (card !== "vote" || canVote({ view })) && (card !== "look_back" || view.my.look_back)) : [];
   const cards = [...new Set([...fit, ...begun])];
   const chosen = ui.tab?.stop === stop && cards.includes(ui.tab.card) ? ui.tab.card : null;
   const on = typedOn();
