@@ -10,14 +10,20 @@ const MOST = LETTERS.length;
 /** The chairs, to be added, taken away and named. */
 export function chairs(p, form, change) {
   const { t } = p;
-  const method = methodOf(p, form.method);
   const count = form.names.length;
   const seat = (number) => change(number < count ? fewer(form, number) : { names: [...form.names, ""] });
-  const outside = method && (count < method.group_min || count > method.group_max);
   return html`<fieldset><legend>${t("start.chairs")}</legend>
     ${stepper({ less: t("start.fewer"), more: t("start.more"), value: count, least: LEAST, most: MOST, say: (n) => t("people", { n }), set: seat })}
-    <div aria-live="polite">${edge(t, count)}${outside ? html`<p class="quiet choice-more">${t("start.outside", { from: method.group_min, to: method.group_max })}</p>` : nothing}</div>
+    <div aria-live="polite">${numbersSaid(p, form)}</div>
     <ol class="chairs">${form.names.map((name, n) => chair(p, form, change, LETTERS[n], name, n))}</ol></fieldset>`;
+}
+
+/** What this number of people means, and whether the chosen method is for it. */
+export function numbersSaid(p, form) {
+  const method = methodOf(p, form.method);
+  const count = form.names.length;
+  const outside = method && (count < method.group_min || count > method.group_max);
+  return html`${edge(p.t, count)}${outside ? html`<p class="quiet choice-more">${p.t("start.outside", { from: method.group_min, to: method.group_max })}</p>` : nothing}`;
 }
 
 function fewer(form, count) {
@@ -28,7 +34,7 @@ function fewer(form, count) {
 /** With three or eight it works, but differently; beyond that it is another kind of meeting. */
 function edge(t, count) {
   if (count > LEAST && count < MOST) return nothing;
-  return html`<p class="edge" data-edge=${count}>${count === LEAST ? t("edge.least") : t("edge.most")}</p>`;
+  return html`<p class="edge" data-edge=${count}>${count <= LEAST ? t("edge.least") : t("edge.most")}</p>`;
 }
 
 function chair({ t }, form, change, letter, name, n) {

@@ -7,10 +7,14 @@ let opened = null;
 /** Answers that have no place in a meeting that is open. */
 const blank = { kind: "", experience: "first", voluntary: null, authority: null, trainer: null, theme: "", sensitivity: "normal", balance: "live" };
 
-/** What the form holds before anybody touched it: the fixed method of a new group, five chairs. */
-export function firstForm({ view, t }) {
+/** What the form holds first: what was typed in this tab, else nothing yet. */
+export function firstForm(p) {
   const kept = remembered();
-  if (kept && methodOf({ view }, kept.method)) return kept;
+  return kept && methodOf(p, kept.method) ? kept : untouched(p);
+}
+
+/** The form before anybody touched it: the fixed method of a new group, five chairs. */
+export function untouched({ view, t }) {
   const method = methodOf({ view }, "five_phase") ?? view.methods[0];
   const seats = Math.min(MOST, Math.max(LEAST, method?.group_min ?? 5, 5));
   return { ...blank, language: view.language ?? t.language, method: method?.id, minutes: method?.minutes ?? 90, names: Array(seats).fill(""), facilitator: "A" };
@@ -28,8 +32,10 @@ export const methodOf = ({ view }, id) => view.methods.find((one) => one.id === 
 /** Whether a trainer brings a theme instead of somebody a case. */
 export const withTrainer = (p, form) => methodOf(p, form.method)?.form === "content";
 
-/** What stands in the way of sitting down: "no_method", "authority", or nothing. */
+/** What stands in the way of sitting down: "no_method", "too_few", "too_many", "authority", or nothing. */
 export function inTheWay(p, form) {
+  if (form.names.length < LEAST) return "too_few";
+  if (form.names.length > MOST) return "too_many";
   if (!methodOf(p, form.method)) return "no_method";
   return form.authority && !withTrainer(p, form) ? "authority" : null;
 }

@@ -5,7 +5,12 @@ import { balanceChoice } from "./balance.js";
 import { chairs } from "./chairs.js";
 import { choices } from "./choices.js";
 import { experience, kinds, methods, minutes } from "./chooser.js";
-import { firstForm, following, forget, inTheWay, methodOf, openingOf, remember } from "./form.js";
+import { firstForm, forget, inTheWay, methodOf, openingOf, remember } from "./form.js";
+import { groupDoor } from "./group/door.js";
+import { asKept, todaysForm } from "./group/evening.js";
+import { lookBacks } from "./group/lookback.js";
+import { prepareButton, prepareSheet } from "./group/prepare.js";
+import { signals, whoIsHere } from "./group/start.js";
 import { forgetQuestion, intake, lookBack, themeFields } from "./intake.js";
 import { joinCard } from "./join.js";
 import { methodSheet, methodsSheet } from "./method.js";
@@ -16,12 +21,14 @@ import { tourOffer, tourSeen } from "./tour.js";
 
 export { firstForm };
 
-/** The facilitator's first page. */
+/** The facilitator's first page; the group's own page stands in its place while it is open. */
 export function startPage(p) {
-  const { t, set } = p;
-  const form = following(p, p.ui.form ?? firstForm(p));
+  const { t, set, view, ui } = p;
+  const own = ui.groupPage && view.group ? p.room("group") : null;
+  if (own) return own.groupPage(p);
+  const { kept, form } = todaysForm(p);
   const change = (patch) => {
-    const next = { ...form, ...patch };
+    const next = { ...kept, ...asKept(p, kept, patch) };
     remember(next);
     set({ form: next });
   };
@@ -29,16 +36,17 @@ export function startPage(p) {
     <header class="page-head"><h1>${t("start.title")}</h1><div class="corner">${moreButton(p)}</div></header>
     <div class="start-columns">
       <div class="start-form">
+        ${groupDoor(p)}
         ${tourSeen() ? nothing : html`<div class="firsts">${tourOffer(p)}${rehearsalCard(p)}</div>`}
-        ${lookBack(p)}
-        ${part(1, t("start.part.who"), html`${chairs(p, form, change)} ${experience(p, form, change)}`)}
+        ${lookBack(p)} ${lookBacks(p)}
+        ${part(1, t("start.part.who"), html`${view.group ? whoIsHere(p, form, change) : chairs(p, form, change)} ${experience(p, form, change)}`)}
         ${part(2, t("start.part.before"), intake(p, form, change))}
         ${part(3, t("start.part.what"), html`${form.authority ? nothing : kinds(p, form, change)} ${minutes(p, form, change)}`)}
-        ${part(4, t("start.part.method"), html`${methods(p, form, change)} ${form.authority ? nothing : themeFields(p, form, change)} ${problems(p)}`)}
+        ${part(4, t("start.part.method"), html`${signals(p)} ${methods(p, form, change)} ${form.authority ? nothing : themeFields(p, form, change)} ${problems(p)}`)}
         ${part(5, t("start.part.kring"), html`${languages(p, form, change)} ${sensitivity(p, form.sensitivity, (level) => change({ sensitivity: level }))} ${balanceChoice(p, form.balance, (balance) => change({ balance }))}`)}
         ${tourSeen() ? html`<div class="firsts">${rehearsalCard(p)}</div>` : nothing}
       </div>
-      ${side(p, form)}
+      ${side(p, form, kept)}
     </div>
     ${sheets(p, form, change)}
   </main>`;
@@ -47,16 +55,17 @@ export function startPage(p) {
 const part = (n, title, content) => html`<section class="start-part" data-part=${n}><h2><span aria-hidden="true">${n}</span>${title}</h2>${content}</section>`;
 
 /** What was chosen, in one look, and the way on. */
-function side(p, form) {
+function side(p, form, kept) {
   const { t, say } = p;
   const method = methodOf(p, form.method);
   const hindrance = inTheWay(p, form);
   const begin = async () => {
-    if (await p.send("OpenMeeting", openingOf(p, form))) forget(form);
+    if (await p.send("OpenMeeting", openingOf(p, form))) forget(kept);
   };
   return html`<aside class="start-side">
     ${joinCard(p)} ${microphoneLine(p)} ${awake(p)}
     <div class="start-sum">${method ? html`<b>${say(method.names)}</b><span>${t("people", { n: form.names.length })} · ${t("minutes", { n: form.minutes })}</span>` : nothing}</div>
+    ${prepareButton(p)}
     <button class="main wide" data-action="open-meeting" ?disabled=${Boolean(hindrance)} @click=${begin}>${t("start.go")}</button>
     <p class="quiet" aria-live="polite">${hindrance ? t(`start.hindrance.${hindrance}`) : form.authority === null || form.voluntary === null ? t("start.before_first") : t("start.next_is_consent")}</p>
   </aside>`;
@@ -92,5 +101,6 @@ function sheets(p, form, change) {
     ${sheet === "methods" || sheet?.among ? methodsSheet({ ...p, form }) : nothing}
     ${sheet === "forget" ? forgetQuestion(p) : nothing}
     ${sheet === "rehearse" ? rehearsalSheet(p) : nothing}
+    ${sheet === "prepare" ? prepareSheet(p, form) : nothing}
     ${moreSheets(p)}`;
 }
