@@ -4,6 +4,7 @@ import { sign } from "../marks/sign.js";
 import { agreementsList } from "./agreements.js";
 import { balanceOff, isOff } from "./balance.js";
 import { choices } from "./choices.js";
+import { keepingGroup } from "./group/ending.js";
 import { firstForm, startPage } from "./start.js";
 import { moreButton, moreSheets } from "./moretools.js";
 import { downloads, paper } from "./paper.js";
@@ -39,7 +40,7 @@ function ending(p) {
   return html`<section class="ending"><div class="ending-erase"><h2>${t("ending.title")}</h2><p class="quiet">${t("ending.text")}</p>
       ${view.erases_in == null ? nothing : html`<p class="quiet" data-erases-in=${view.erases_in}>${t("ending.by_itself", { n: view.erases_in })}</p>`}
       <button class="main" data-action="erase" @click=${() => set({ sheet: "erase" })}>${t("erase.button")}</button></div>
-    ${keeping(p)}</section>`;
+    ${view.group ? keepingGroup(p, keepable(view).map((name) => ({ name, text: excerpt(view, name) }))) : keeping(p)}</section>`;
 }
 
 function keeping(p) {
