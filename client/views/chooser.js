@@ -4,6 +4,7 @@ import { checkIcon, flagIcon } from "../marks/icons.js";
 import { strip } from "../marks/strip.js";
 import { choices, stepper } from "./choices.js";
 import { methodOf, withTrainer } from "./form.js";
+import { examples } from "./group/sector.js";
 import { suggestions } from "./suggesting.js";
 
 const FIRST_KINDS = ["", "problem", "incident", "dilemma", "relationship", "success"];
@@ -18,9 +19,9 @@ export function kinds(p, form, change) {
   const shown = ui.moreKinds ? all : FIRST_KINDS.includes(form.kind) || form.kind === "nobody" ? FIRST_KINDS : [...FIRST_KINDS, form.kind];
   const name = (kind) => [kind, kind ? (t.has(`case_type.${kind}`) ? t(`case_type.${kind}`) : kind) : t("kind_open")];
   const more = html`<button class="plain" data-action="more-kinds" aria-expanded="false" @click=${() => set({ moreKinds: true })}>${t("kind_more")}</button>`;
-  return choices({
+  return html`${choices({
     legend: t("start.kind"), name: "kind", chosen: form.kind, choose: (kind) => change({ kind }),
-    options: [...shown.map(name), ["nobody", t("kind_nobody")]], after: ui.moreKinds || all.length <= FIRST_KINDS.length ? nothing : more });
+    options: [...shown.map(name), ["nobody", t("kind_nobody")]], after: ui.moreKinds || all.length <= FIRST_KINDS.length ? nothing : more })} ${examples(p)}`;
 }
 
 export function experience({ t }, form, change) {

@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { flagIcon } from "../marks/icons.js";
 import { choices } from "./choices.js";
 import { planStrip } from "./chooser.js";
+import { dilemmas } from "./group/sector.js";
 import { sheet } from "./sheet.js";
 
 const ORDERS = { level: ["beginner", "intermediate", "advanced"], kind: ["method", "exercise", "debrief"] };
@@ -60,7 +61,7 @@ export function methodSheet(p, choose) {
     name: "method", title: say(method.names), close, closeLabel: t("close"),
     content: html`<p class="sheet-text">${say(method.summary)}</p>
       ${notes(p, method)} ${facts(p, method)} ${phases(p, method)}
-      ${part(t("method.not_for"), say(method.not_for))} ${part(t("method.preparation"), say(method.preparation))} ${part(t("method.materials"), say(method.materials))}
+      ${dilemmas(p, method)} ${part(t("method.not_for"), say(method.not_for))} ${part(t("method.preparation"), say(method.preparation))} ${part(t("method.materials"), say(method.materials))}
       ${method.pitfalls?.length ? html`<section class="about"><h3>${t("method.pitfalls")}</h3><ul>${method.pitfalls.map((pitfall) => html`<li>${say(pitfall)}</li>`)}</ul></section>` : nothing}
       ${origin(p, method)}
       <div class="row method-foot"><button class="main grow" data-action="choose-method" @click=${() => choose(method)}>${t("method.choose")}</button>
