@@ -11,10 +11,11 @@ const ROOMS = {
   sheets: () => import("./views/tabletsheets.js"),
   more: () => import("./views/more.js"),
   look: () => import("./views/summary.js"),
+  group: () => import("./views/group/page.js"),
 };
 /** What most likely comes next: fetched while nobody waits for it. */
 const NEXT = {
-  start: ["more", "consent"], consent: ["more", "running"], running: ["sheets", "more", "look", "closed"],
+  start: ["more", "consent", "group"], consent: ["more", "running"], running: ["sheets", "more", "look", "closed"],
   closed: ["more", "start"], erased: ["start"], phone: ["more"],
 };
 const AGAIN_MS = 1000;
