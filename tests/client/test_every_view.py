@@ -23,9 +23,12 @@ TABLET_VIEWS = (
 )  # fmt: skip
 TABLE_VIEWS = ("table_start", "table_consent", "table_running", "table_evening", "table_closed", "table_erased")
 PHONE_VIEWS = ("pin", "phone_choose", "phone_now", "phone_peer", "phone_owner", "phone_closed")
+GROUP_VIEWS = ("group", "group.us", "group.next", "group.season", "group.trend", "group.kept")
+"""After the dot: a tab of the group's own pages."""
 SHOWN = [
-    *((view, LYING) for view in (*TABLET_VIEWS, *TABLE_VIEWS)),
+    *((view, LYING) for view in (*TABLET_VIEWS, *TABLE_VIEWS, *GROUP_VIEWS)),
     *((view, STANDING) for view in ("start", "consent", "analysis", "lamp", "evaluation", "closed", "table_running")),
+    *((view, STANDING) for view in GROUP_VIEWS[1:]),
     *((view, PHONE) for view in PHONE_VIEWS),
     *((view, SMALLEST) for view in PHONE_VIEWS),
 ]
@@ -40,9 +43,20 @@ def complaints(page: Page) -> list[str]:
     return [f"{one['id']}: {node['html'][:140]}" for one in found for node in one["nodes"]]
 
 
+def shown(show: Show, view: str, size: tuple[int, int]) -> Page:
+    """The sample, with that tab open where the view names one."""
+    sample, _, tab = view.partition(".")
+    page = show(sample, *size)
+    if tab:
+        page.click("[data-action=to-group]")
+        page.click(f"[data-tab={tab}]")
+        page.wait_for_selector(f"[data-group={tab}]")
+    return page
+
+
 @pytest.mark.parametrize(("view", "size"), SHOWN, ids=lambda value: value if isinstance(value, str) else f"{value[0]}")
 def test_a_view_is_open_to_everybody_in_every_language_and_light(show: Show, view: str, size: tuple[int, int]) -> None:
-    page = show(view, *size)
+    page = shown(show, view, size)
     page.add_script_tag(url=AXE)
     folder = OUTPUT / "views"
     folder.mkdir(parents=True, exist_ok=True)
