@@ -16,11 +16,31 @@ from server.meeting import offering
 from server.meeting.cards import AGREED
 from server.meeting.choice import LETTERS
 from server.meeting.evaluating import FELT, OF_PEERS, OF_THE_OWNER, PROCESS, PULSE
+from tests.client.stage import Show
 
 FOLDER = Path(__file__).resolve().parents[2] / "client" / "cards"
 FILES = sorted(FOLDER.glob("*.json"))
+WORDS = FOLDER.parent / "words"
 LANGUAGES = {"nl", "en", "de"}
 MOST_WORDS = 16
+SECTORS = ("education", "care", "business", "nonprofit", "justice")
+OF_A_SECTOR = {"name", "examples", "prompts", "dilemma"}
+OF_A_SEASON = {
+    "readiness": (7, {"id", "text", "why"}),
+    "review": (8, {"id", "text"}),
+    "refresh": (5, {"id", "text"}),
+    "returning": (5, {"id", "text"}),
+    "course": (6, {"id", "title", "minutes", "goal", "steps", "rehearsal"}),
+    "try": (8, {"id", "text"}),
+    "prepare": (6, {"id", "text"}),
+    "themes": (8, {"id", "text"}),
+}
+"""How many cards there are of each kind in season.json, and what each of them holds."""
+COACH = """async ([texts, language]) => {
+  const {coachCase} = await import('/client/coach.js');
+  const data = await (await fetch('/client/cards/coaching.json')).json();
+  return texts.map(text => coachCase(text, data, language)?.code ?? null);
+}"""
 
 
 def read(name: str) -> Any:
@@ -81,6 +101,85 @@ def test_every_choice_rule_and_floor_mode_is_explained() -> None:
     assert tuple(told["choice"]["EGT"]["letters"]) == LETTERS
     assert set(told["floor"]) == words.floor_modes
     assert all(set(mode) == {"case_owner", "peer", "facilitator"} for mode in told["floor"].values())
+
+
+def of_a_season(kind: str) -> list[dict[str, Any]]:
+    told = read("season")[kind]
+    found: list[dict[str, Any]] = told["questions"] if isinstance(told, dict) else told
+    return found
+
+
+def case_questions() -> Iterator[dict[str, str]]:
+    """The examples of a case question and of a dilemma, of every sector."""
+    for sector in read("sectors").values():
+        yield from (*sector["examples"], *sector["dilemma"]["examples"])
+
+
+def test_no_kind_of_card_for_a_season_is_left_out() -> None:
+    told = read("season")
+    assert set(told) == {*OF_A_SEASON, "reading"}
+    assert set(told["reading"]) == {"how"}
+    assert all(set(told[kind]) == {"how", "questions"} for kind in ("review", "refresh", "returning"))
+
+
+@pytest.mark.parametrize("kind", OF_A_SEASON)
+def test_the_cards_for_a_season_are_whole_and_each_is_there_once(kind: str) -> None:
+    many, holds = OF_A_SEASON[kind]
+    cards = of_a_season(kind)
+    assert len({card["id"] for card in cards}) == len(cards) == many
+    for card in cards:
+        assert set(card) == holds
+        assert re.fullmatch(r"[a-z]+(_[a-z]+)*", card["id"])
+        assert all(set(card[key]) == LANGUAGES for key in holds & {"text", "why", "title", "goal"})
+
+
+@pytest.mark.parametrize("kind", ["review", "refresh", "returning"])
+def test_what_a_group_asks_itself_is_asked(kind: str) -> None:
+    assert [one for card in of_a_season(kind) for one in card["text"].values() if "?" not in one] == []
+
+
+def test_the_course_has_a_few_short_steps_and_names_the_rehearsal_where_it_is_played() -> None:
+    titles = {
+        language: json.loads((WORDS / f"{language}.json").read_text(encoding="utf-8"))["rehearse.title"]
+        for language in LANGUAGES
+    }
+    course = of_a_season("course")
+    for part in course:
+        assert 3 <= len(part["steps"]) <= 5
+        assert 10 <= part["minutes"] <= 30
+        for language, title in titles.items():
+            assert any(title in step[language] for step in part["steps"]) is part["rehearsal"], part["id"]
+    assert {part["rehearsal"] for part in course} == {True, False}
+
+
+def test_every_sector_has_its_examples_its_moments_and_its_dilemmas() -> None:
+    told = read("sectors")
+    assert tuple(told) == SECTORS
+    for sector in told.values():
+        dilemma = sector["dilemma"]
+        assert set(sector) == OF_A_SECTOR
+        assert set(dilemma) == {"intro", "examples", "values"}
+        assert (len(sector["examples"]), len(sector["prompts"])) == (6, 5)
+        assert (len(dilemma["examples"]), len(dilemma["values"])) == (3, 5)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_example_of_a_case_question_is_one_open_question(language: str) -> None:
+    opening = {"nl": "Hoe ", "en": "How ", "de": "Wie "}[language]
+    asked = [text[language] for text in case_questions()]
+    assert len(set(asked)) == len(asked) == len(SECTORS) * 9
+    assert [text for text in asked if not re.fullmatch(r"[^.?!]+\?", text)] == []
+    for sector in read("sectors").values():
+        assert [text[language] for text in sector["examples"] if not text[language].startswith(opening)] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_example_of_a_case_question_is_one_that_the_coach_calls_fine(show: Show, language: str) -> None:
+    page = show("pin", 390, 844)
+    asked = [text[language] for text in case_questions()]
+    said = page.evaluate(COACH, [asked, language])
+    assert dict(zip(asked, said, strict=True)) == dict.fromkeys(asked, "good")
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
