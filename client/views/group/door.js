@@ -44,7 +44,7 @@ function open(p) {
   const { t, set, view } = p;
   const { name, next } = view.group;
   const enter = () => {
-    set({ groupPage: "us", groupDone: null, groupSaid: null });
+    set({ groupPage: "us", sheet: null, groupDone: null, groupSaid: null });
     window.scrollTo(0, 0);
   };
   const leave = async () => (await wish(p, "door", "CloseGroup", {}, { patch: { groupPage: null } })) && announce(t("group.door.closed"));

@@ -18,7 +18,7 @@ export function stopKeepingQuestion(p) {
   const { t, ui: { sheet: { item, from } } } = p;
   const what = t(`group.keep.${item}`);
   return question(p, { name: "stop-keeping", title: t("group.keeping.stop", { what }), text: t("group.keeping.stop.text"), yes: t("group.forget.yes"), action: "confirm-stop-keeping",
-    act: () => wish(p, from, "ChooseKeeping", { item, until: "no" }, { done: t("group.keeping.done", { what, until: t("group.keep_until.no") }) }) });
+    act: () => wish(p, from, "ChooseKeeping", { item, until: "no" }, { done: t("group.keeping.stopped", { what }) }) });
 }
 
 const closing = (p) => () => p.set({ sheet: null, groupSaid: null, groupShown: null });

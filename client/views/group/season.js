@@ -67,8 +67,8 @@ function readiness(p) {
   const yes = statements.filter(({ id }) => said(id)).length;
   return html`<p class="quiet">${t("group.ready.more")}</p>
     <p data-ready aria-live="polite">${now.all_ready ? t("group.ready.all") : t("group.ready.count", { n: yes, of: statements.length })}</p>
-    ${statements.map(({ id, text, why }) => choices({ legend: say(text), name: `ready-${id}`, options: [[true, t("group.yes")], [false, t("group.no")]], chosen: said(id), more: say(why),
-      choose: (value) => wish(p, "ready", "SayReady", { statement: id, yes: value }) }))}${refusal(p, "ready")}`;
+    ${statements.map(({ id, text, why }) => html`${choices({ legend: say(text), name: `ready-${id}`, options: [[true, t("group.yes")], [false, t("group.no")]], chosen: said(id), more: say(why),
+      choose: (value) => wish(p, `ready-${id}`, "SayReady", { statement: id, yes: value }) })}${refusal(p, `ready-${id}`)}`)}`;
 }
 
 /** Twice a year a look at the group itself, every three years a fresh start; when it is time, it says so. */
