@@ -23,6 +23,7 @@ CLIENT = Path(__file__).resolve().parents[1] / "client"
 STYLES = "/client/all.css"
 LANGUAGES = ("nl", "en", "de")
 _SHEET = re.compile(r'<link rel="stylesheet" href="/client/(styles/[\w-]+\.css)">\n?')
+_PAPER = re.compile(r'<link rel="stylesheet" href="/client/styles/[\w-]+\.css" media="print">\n?')
 _IMPORT = re.compile(r'(?:^|\n)(?:import|export)\s[^;]*?from "(\.[^"]+)"|(?:^|\n)import "(\.[^"]+)"')
 _BARE = re.compile(r'(?:^|\n)import\s[^;]*?from "([^."][^"]*)"')
 _SCRIPT = '<script type="module" src="/client/main.js"></script>\n'
@@ -112,10 +113,13 @@ def _read(path: Path) -> str:
 def _frame() -> str:
     """The page with one link in the place of its stylesheets, below the first picture: above it, it would hold it up.
 
-    The script stands below the link, so that nothing is drawn before its style is there.
+    The script stands below the link, so that nothing is drawn before its style is there; what is for a printer stands
+    between them: it has the last word on paper.
     """
     whole = _SHEET.sub("", _read(CLIENT / "index.html")).replace(_SCRIPT, "", 1)
-    return whole.replace("</body>", f'<link rel="stylesheet" href="{STYLES}">\n{_SCRIPT}</body>', 1)
+    paper = "".join(_PAPER.findall(whole))
+    links = f'<link rel="stylesheet" href="{STYLES}">\n{paper}{_SCRIPT}'
+    return _PAPER.sub("", whole).replace("</body>", f"{links}</body>", 1)
 
 
 def _import_map() -> str:

@@ -11,11 +11,11 @@ from server.group.group import GUIDED_FIRST, SEASON_DAYS, Evening, Group, Season
 from server.group.words import refused
 
 STATEMENTS = (
-    "structure",
+    "own_structure",
     "questions_first",
-    "safety",
-    "anybody_leads",
-    "agreements",
+    "safe_to_doubt",
+    "anyone_leads",
+    "agreements_kept",
     "stop_works",
     "whom_to_call",
 )

@@ -6,7 +6,7 @@ from unicodedata import category
 
 LONGEST = 200
 """Characters in a word or a name."""
-TEXTS = frozenset({"text", "step"})
+TEXTS = frozenset({"text", "step", "purpose"})
 LONGEST_TEXT = 400
 """Characters in what people write for each other."""
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.group import wishes as wish
 from server.group.deciding import founded
 from server.group.document import NotAGroup, from_bytes, to_bytes
-from server.group.group import ITEMS, UNTIL
+from server.group.group import ITEMS, UNTIL, Setting
 from server.group.memory import expired, lines
 from server.group.planning import hour
 from server.group.rota import brings_next, had_turns, leads_next
@@ -21,6 +23,8 @@ from server.group.season import STATEMENTS, due, routine, why_alone
 from server.group.statement import statement
 from server.meeting.refusals import Refused
 from tests.group.groups import METHODS, PEOPLE, TODAY, after, circle, intended, with_evenings
+
+ROOT = Path(__file__).parents[2]
 
 
 def refused(code: str) -> Any:
@@ -74,6 +78,7 @@ def test_nobody_leads_where_nobody_can_come() -> None:
     assert leads_next(replace(founded("1" * 32, "Leeg", "nl", TODAY), season=group.season)) is None
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_turns_are_always_an_order_of_all_members(data: st.DataObject) -> None:
     group = alone()
@@ -110,6 +115,13 @@ def test_four_guided_evenings_and_a_yes_to_every_sentence_lead_to_going_on_alone
     assert not said.season.guided
     assert said.season.returned == TODAY
     assert after(said, wish.ChooseGuidance(guided=True)).season.guided
+
+
+def test_what_a_group_asks_itself_stands_on_the_cards_of_the_screens() -> None:
+    cards = json.loads((ROOT / "client" / "cards" / "season.json").read_text(encoding="utf-8"))
+    assert tuple(card["id"] for card in cards["readiness"]) == STATEMENTS
+    fields = json.loads((ROOT / "client" / "cards" / "sectors.json").read_text(encoding="utf-8"))
+    assert {"", *fields} == set(get_args(Setting))
 
 
 def test_by_the_other_rule_a_whole_season_is_guided_first() -> None:
@@ -201,7 +213,7 @@ def test_every_line_but_the_name_and_the_people_can_be_forgotten_by_itself() -> 
         wish.PlanNext(on="2026-12-24", place="Zaal 3"),
         wish.SwapTurns(turn="lead", member=1, other=2),
         wish.SayFamiliar(method="incident"),
-        wish.SayReady(statement="safety"),
+        wish.SayReady(statement="safe_to_doubt"),
         wish.WriteTheme(title="Grenzen"),
     )
     before = lines(group)

@@ -35,7 +35,7 @@ LIKELY: dict[str, st.SearchStrategy[Any]] = {
     "on": st.dates(TODAY, TODAY + timedelta(days=400)).map(str),
     "at": st.sampled_from(("19:30", "9.05", "24:00")),
     "method": st.sampled_from(sorted(METHODS)),
-    "statement": st.sampled_from(("structure", "safety", "stop_works")),
+    "statement": st.sampled_from(("own_structure", "safe_to_doubt", "stop_works")),
     "worth": st.integers(-2, 12),
 }
 OF_TYPE = {"str": st.text(max_size=60), "bool": st.booleans(), "int": st.integers(-3, 20), "float": st.floats()}
