@@ -34,7 +34,7 @@ STATEMENT: dict[str, Any] = {
         {"on": "2026-10-15", "minutes": 120, "method": {"nl": "Incidentmethode", "en": "Incident method"}},
         {"on": "2026-11-12", "minutes": 125, "method": None},
     ],
-    "hours": 4.0833,
+    "hours": 4.1,
 }
 
 
@@ -327,7 +327,7 @@ def test_before_the_evening_who_took_something_along_looks_back(show: Show) -> N
     expect(part.locator("[data-look-back-card]")).to_have_count(0)
     page.click("[data-action=look-back-11]")
     card = part.locator("[data-look-back-card='11']")
-    for words in (QUESTION, "Ik vraag eerst een dag bedenktijd.", "Maandag oefenen", "eind november"):
+    for words in (QUESTION, "Ik vraag eerst een dag bedenktijd.", "Maandag oefenen", "maandag 30 november 2026"):
         expect(card).to_contain_text(words)
     expect(card.locator("[data-follow-up]")).to_have_count(4)
     expect(card.locator("legend")).to_contain_text("van 0 tot 10")
@@ -386,6 +386,8 @@ def test_in_the_first_phase_the_tablet_leads_to_it(show: Show) -> None:
     }
     page.evaluate("group => tell({group})", group(intentions=[]))
     expect(page.locator("[data-look-backs]")).to_have_count(0)
+    page.evaluate("floor => tell({floor})", FLOOR)
+    expect(sheet).to_contain_text("Er is op teruggekeken.")
 
 
 def test_later_than_the_first_phase_the_tablet_does_not_speak_of_it(show: Show) -> None:
@@ -474,7 +476,9 @@ def test_what_the_group_chose_is_ticked_and_sent_and_erasing_stays_first(show: S
     assert ticked(page) == ["question", "intention", "agreements", "answers", "methods", "attendance"]
     expect(page.locator("[name=days]")).to_have_count(0)
     page.locator("[data-keep=question]").uncheck(force=True)
+    expect(page.locator("label:has([data-keep=figures])")).to_contain_text("normaal niet bewaard")
     page.locator("[data-keep=figures]").check(force=True)
+    expect(page.locator("label:has([data-keep=figures])")).to_contain_text("vanaf nu")
     page.wait_for_timeout(600)
     page.click("[data-action=keep]")
     assert asked(page) == [
@@ -515,18 +519,22 @@ def test_without_a_group_the_end_is_as_it_was(show: Show) -> None:
 # --- who was there, and the paper ---
 
 HOST = """async ([group, statement, language]) => {
+  const modules = ['/client/views/group/statement.js', 'lit-html', '/client/words.js', '/client/views/sheet.js'];
   const [{ attendance }, { html, render }, { load, speaker, pick }, { openSheets }] = await Promise.all(
-    ['/client/views/group/statement.js', 'lit-html', '/client/words.js', '/client/views/sheet.js'].map(one => import(one)));
+    modules.map(one => import(one)));
   await load(language);
   const page = document.getElementById('page').cloneNode();
   document.getElementById('page').replaceWith(page);
   document.documentElement.lang = language;
   let ui = {};
+  const set = (patch) => { ui = { ...ui, ...patch }; draw(); };
+  const ask = async (command, fields) => {
+    window.asked.push({ command, ...fields });
+    return { ok: true, statement };
+  };
   const draw = () => {
-    const t = speaker(language);
-    render(html`<main class="group-page"><h1>${group.name}</h1><div><h2>x</h2>${attendance({ view: { group }, ui, t, say: (text) => pick(text, language),
-      set: (patch) => { ui = { ...ui, ...patch }; draw(); },
-      ask: async (command, fields) => { window.asked.push({ command, ...fields }); return { ok: true, statement }; } })}</div></main>`, page);
+    const p = { view: { group }, ui, set, ask, t: speaker(language), say: (text) => pick(text, language) };
+    render(html`<main class="group-page"><h1>${group.name}</h1><div><h2>Tab</h2>${attendance(p)}</div></main>`, page);
     openSheets(page);
   };
   draw();
@@ -565,8 +573,10 @@ def test_without_evenings_it_is_said_how_it_can_be_kept(show: Show) -> None:
     [
         (
             "nl",
-            ("Verklaring van deelname aan intervisie", "15 oktober 2026 tot en met 12 november 2026", "Incidentmethode")
-            + (
+            (
+                "Verklaring van deelname aan intervisie",
+                "15 oktober 2026 tot en met 12 november 2026",
+                "Incidentmethode",
                 "niet onthouden",
                 "Totaal4:05",
                 "Over de inhoud van de gesprekken is niets bekend",
@@ -575,8 +585,15 @@ def test_without_evenings_it_is_said_how_it_can_be_kept(show: Show) -> None:
         ),
         (
             "en",
-            ("Statement of attendance at peer consultation", "October 15, 2026 to November 12, 2026", "Incident method")
-            + ("not remembered", "Total4:05", "Of the content of the conversations nothing is known", "Signature of"),
+            (
+                "Statement of attendance at peer consultation",
+                "October 15, 2026 to November 12, 2026",
+                "Incident method",
+                "not remembered",
+                "Total4:05",
+                "Of the content of the conversations nothing is known",
+                "Signature of the participant",
+            ),
         ),
     ],
 )

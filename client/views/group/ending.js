@@ -14,7 +14,7 @@ export function keepingGroup(p, own) {
   const item = ({ name, label, text }) => {
     const on = ticked.includes(name);
     return html`<li><label class="choice keep-item ${on ? "chosen" : ""}"><input type="checkbox" data-keep=${name} .checked=${on} @change=${(event) => set({ keep: { ...ui.keep, [name]: event.target.checked } })}>
-      <span class="tick" aria-hidden="true">${on ? "✓" : ""}</span><span>${label}<i>${text}</i><i class="until">${t(`evening.until.${until(group, name)}`)}</i></span></label></li>`;
+      <span class="tick" aria-hidden="true">${on ? "✓" : ""}</span><span>${label}<i>${text}</i><i class="until">${t(`evening.until.${until(group, name, on)}`)}</i></span></label></li>`;
   };
   return html`<div class="ending-keep" data-keep-group><h3>${t("evening.keep.title", { group: group.name })}</h3><p class="quiet">${t("evening.keep.how")}</p>
     <ul class="keep-items">${items.map(item)}</ul>
@@ -22,10 +22,12 @@ export function keepingGroup(p, own) {
     <button class="plain" data-action="keep" @click=${keep}>${t("keep.button")}</button></div>`;
 }
 
-/** The rule the group has for this; a question is kept as long as its intention, agreements are the plan of the next evening. */
-function until({ keep }, name) {
+/** The rule the group has for this; a question is kept as long as its intention, agreements are the plan of the next evening. What is ticked against the rule is kept from now on. */
+function until({ keep }, name, on) {
   if (name === "agreements") return "plan";
-  return keep?.[name === "question" ? "intention" : name] ?? "no";
+  const about = name === "question" ? "intention" : name;
+  const rule = keep?.[about] ?? "no";
+  return rule === "no" && on ? `now_${about === "intention" ? "next" : "season"}` : rule;
 }
 
 const usual = ({ keep }, name) => (keep?.[OF_THE_GROUP.includes(name) ? name : "intention"] ?? "no") !== "no";

@@ -1,6 +1,7 @@
 // Five minutes to come back to what somebody took home: told by that person, as far as they wish. Nobody else's number, nothing is counted, and forgetting comes first.
 import { html, nothing } from "lit-html";
 import { announce } from "../../screen.js";
+import { day } from "./dates.js";
 
 const MOST = 10;
 const RULES = new Set(["next", "season", "always"]);
@@ -50,7 +51,7 @@ export function card(p, one, { worth, back, put, how, keepWord, send, more = not
   const was = (label, text) => (text ? html`<div><dt>${label}</dt><dd>${text}</dd></div>` : nothing);
   const tell = async (keep) => (await send({ intention: one.key, worth, back, keep })) && announce(t("lookback.told"));
   return html`<div class="look-back-card" data-look-back-card=${one.key}>
-    <dl>${was(t("kept.question"), one.question)}${was(t("kept.intention"), one.text)}${was(t("kept.step"), one.step)}${was(t("kept.by"), one.by)}</dl>
+    <dl>${was(t("kept.question"), one.question)}${was(t("kept.intention"), one.text)}${was(t("kept.step"), one.step)}${was(t("kept.by"), day(one.by, t.language))}</dl>
     ${question("done")}
     <fieldset class="worth"><legend>${say(asked("use")?.text)}</legend><div class="worth-row">${Array.from({ length: MOST + 1 }, (_, n) => html`<button class="plain" data-worth=${n} aria-pressed=${worth === n ? "true" : "false"} @click=${() => put({ worth: worth === n ? -1 : n })}>${n}</button>`)}</div>
       <p class="quiet">${t("lookback.worth")}</p></fieldset>

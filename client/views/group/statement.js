@@ -44,7 +44,7 @@ function statementSheet(p) {
 }
 
 /** The A4. */
-function paper(p, { name, group, from, until, evenings, hours }) {
+function paper(p, { name, group, from, until, evenings }) {
   const { t, say } = p;
   const fact = (label, text) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`;
   const line = (label) => html`<div><span></span><p>${label}</p></div>`;
@@ -52,7 +52,7 @@ function paper(p, { name, group, from, until, evenings, hours }) {
     <dl class="statement-facts">${fact(t("statement.name"), name)}${fact(t("statement.group"), group)}${fact(t("statement.period"), t("statement.from_until", { from: day(from, t.language, "long"), until: day(until, t.language, "long") }))}</dl>
     <table><thead><tr><th scope="col">${t("statement.date")}</th><th scope="col">${t("statement.method")}</th><th scope="col" class="hours">${t("statement.hours")}</th></tr></thead>
       <tbody>${evenings.map((one) => html`<tr><td>${day(one.on, t.language, "long")}</td><td>${say(one.method) || t("statement.method.none")}</td><td class="hours">${clock(one.minutes)}</td></tr>`)}</tbody>
-      <tfoot><tr><th scope="row" colspan="2">${t("statement.total")}</th><td class="hours">${clock(hours * HOUR)}</td></tr></tfoot></table>
+      <tfoot><tr><th scope="row" colspan="2">${t("statement.total")}</th><td class="hours">${clock(evenings.reduce((sum, one) => sum + one.minutes, 0))}</td></tr></tfoot></table>
     <p class="statement-nothing">${t("statement.nothing")}</p>
     <div class="statement-signs">${line(t("statement.sign_day"))}${line(t("statement.sign_self"))}${line(t("statement.sign_group"))}</div>`;
 }
