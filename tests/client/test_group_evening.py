@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.client.guided import CASE, FLOOR
 from tests.client.stage import Show, asked, keep
@@ -76,46 +77,18 @@ def fits(page: Page, size: tuple[int, int], name: str) -> None:
 # --- words on paper ---
 
 
+def paper(page: Page) -> PdfReader:
+    """The page as a printer gets it."""
+    return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+
+
 def printed(page: Page) -> str:
-    """The words of the page as a printer gets them, without spaces: a reader of the PDF that this browser makes."""
-    sheet = page.pdf(prefer_css_page_size=True, print_background=True)
-    objects = {int(n): body for n, body in re.findall(rb"(\d+) 0 obj\b(.*?)\bendobj", sheet, re.DOTALL)}
-    letters = {n: letters_of(objects, body) for n, body in objects.items() if b"/ToUnicode" in body}
-    fonts = {name: letters[int(n)] for name, n in re.findall(rb"/(F\d+) (\d+) 0 R", sheet) if int(n) in letters}
-    words = []
-    for part in map(unpacked, objects.values()):
-        font: dict[int, str] = {}
-        for name, glyphs in re.findall(rb"/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>(?=[^>]*?T[jJ])", part):
-            font = fonts.get(name, {}) if name else font
-            words.append("".join(font.get(int(glyphs[i : i + 4], 16), "") for i in range(0, len(glyphs), 4)))
-    return re.sub(r"\s+", "", "".join(words))
+    """The words on paper, without spaces."""
+    return bare("".join(one.extract_text() for one in paper(page).pages))
 
 
 def pages(page: Page) -> int:
-    sheet = page.pdf(prefer_css_page_size=True, print_background=True)
-    return len(re.findall(rb"/Type\s*/Page\b(?!s)", sheet))
-
-
-def unpacked(body: bytes) -> bytes:
-    found = re.search(rb"stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL)
-    if not found:
-        return b""
-    return zlib.decompress(found[1]) if b"/FlateDecode" in body.split(b"stream")[0] else found[1]
-
-
-def letters_of(objects: dict[int, bytes], font: bytes) -> dict[int, str]:
-    """Glyph to letters, out of the table by which a PDF is searched."""
-    number = re.search(rb"/ToUnicode (\d+) 0 R", font)
-    assert number
-    table, found = unpacked(objects[int(number[1])]).decode("ascii"), {}
-    for part in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
-        for glyph, text in re.findall(r"<(\w+)>\s*<(\w+)>", part):
-            found[int(glyph, 16)] = bytes.fromhex(text).decode("utf-16-be")
-    for part in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
-        for first, last, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", part):
-            for n in range(int(first, 16), int(last, 16) + 1):
-                found[n] = chr(int(text, 16) + n - int(first, 16))
-    return found
+    return len(paper(page).pages)
 
 
 def bare(text: str) -> str:
