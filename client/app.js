@@ -7,6 +7,7 @@ import { begun, holdTicks } from "./begun.js";
 import { cards } from "./cards.js";
 import { eraseDrafts, follow } from "./drafts.js";
 import { keepFocus } from "./focus.js";
+import { prepare } from "./prepared.js";
 import { load, pick, speaker } from "./words.js";
 import { expect, room } from "./rooms.js";
 import { page, roomOf } from "./views/page.js";
@@ -72,7 +73,7 @@ export async function run({ mount, connection, pairing }) {
     if (who.role === null) {
       state = nothing;
       line.stop?.();
-      if (took) ui = { ...FRESH, gone: true };
+      if (took) ui = { ...FRESH, gone: took };
     } else line.start();
     draw();
   }
@@ -85,6 +86,7 @@ export async function run({ mount, connection, pairing }) {
     }
     line.stop?.();
     eraseDrafts();
+    prepare("");
     who = { role: undefined, seat: null };
     ui = { ...FRESH, gone: true };
     await askWho();

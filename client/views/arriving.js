@@ -44,7 +44,7 @@ export function arriveSheet(p) {
   const done = () => set({ sheet: null });
   return sheet({
     name: "arrive", title: t(view.floor?.arrives ? "arrive.title" : "lookback.title"), close: done, closeLabel: t("close"),
-    content: html`${keptLastTime(p, all?.follow_up ?? [])}${lookBacks(p, { first: true })}
+    content: html`${keptLastTime(p, all?.follow_up ?? [])}${lookBacks(p, { first: true, titled: Boolean(view.look_back || view.floor?.arrives) })}
       ${view.floor?.arrives ? html`<p class="quiet">${t("arrive.how")}</p><div class="rituals">${(all?.check_in ?? []).map((one) => ritual(p, one, done))}</div>` : toldLater(view).length ? nothing : html`<p class="sheet-text">${t("lookback.told")}</p>`}`,
   });
 }

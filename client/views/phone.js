@@ -10,6 +10,7 @@ import { floorBox } from "./phone/floor.js";
 import { moment, onScreen } from "./phone/moment.js";
 import { myQuestionNow } from "./phone/questions.js";
 import { balanceOffQuestion, myPart } from "./phone/own.js";
+import { prepareCard, shared } from "./phone/prepared.js";
 import { signs } from "./phone/signs.js";
 import { stopButton, stopPage } from "./stop.js";
 import { place, sentences } from "./sentences.js";
@@ -28,8 +29,8 @@ export function phonePage(p) {
 }
 
 function stage(p) {
-  if (p.view.stage === "erased") return html`<section class="middle">${sign()}<h1>${p.t("erased.title")}</h1><p>${p.t("phone.bye")}</p></section>`;
-  if (p.view.stage === "start") return html`<section class="middle">${sign()}<h1>${p.t("phone.welcome")}</h1><p class="quiet">${p.t("phone.wait")}</p></section>`;
+  if (p.view.stage === "erased") return html`<section class="middle">${sign()}<h1>${p.t("erased.title")}</h1><p>${p.t("phone.bye")}</p></section>${prepareCard(p)}`;
+  if (p.view.stage === "start") return html`<section class="middle">${sign()}<h1>${p.t("phone.welcome")}</h1><p class="quiet">${p.t("phone.wait")}</p></section>${prepareCard(p)}`;
   if (!p.view.me && p.view.people?.length && p.view.stage !== "closed") return chooser(p);
   if (p.view.stage === "closed") return closed(p);
   return now(p);
@@ -54,6 +55,7 @@ function chooser(p) {
 /** Consent and the running meeting: one frame, so that a card that is being written on stays under the fingers. */
 function now(p) {
   const { view, t, say } = p;
+  shared(p);
   const running = view.stage === "running";
   const card = onScreen(p).card;
   return html`<section class="phone-phase ${card ? "with-task" : ""}" data-phase=${running ? view.phase.id : "consent"}>
@@ -77,5 +79,5 @@ function closed(p) {
   return html`<section class="mine"><h1>${t("mine.title")}</h1>
     ${myPart(p)}
     ${feltBesideMeasured(p)}
-    <div class="prompts">${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</div></section>`;
+    <div class="prompts">${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</div></section>${prepareCard(p)}`;
 }

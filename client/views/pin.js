@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/live";
 import { sign } from "../marks/sign.js";
+import { prepareCard } from "./phone/prepared.js";
 
 /** The page of a screen nobody knows yet. */
 export function pinPage(p) {
@@ -27,6 +28,7 @@ export function pinPage(p) {
       <p id="pin-help" class=${ui.pinRefused ? "wrong" : "quiet"} role=${ui.pinRefused ? "alert" : "note"}>${help(p)}</p>
       <button class="main" ?disabled=${ui.busy || ui.pin.length < 6}>${ui.busy ? t("pin.busy") : t("pin.go")}</button>
     </form>
+    ${ui.gone === "participant" ? prepareCard(p) : nothing}
     <p class="quiet">${t("pin.table")}</p>
     <p class="quiet">${t("pin.local")}</p>
   </main>`;

@@ -9,13 +9,13 @@ const RULES = new Set(["next", "season", "always"]);
 /** What has not been looked back at. */
 export const toldLater = ({ group }) => (group?.intentions ?? []).filter((one) => !one.told);
 
-/** On the tablet, for all who wait; one lies open at a time. With `first` that is the first of them. */
-export function lookBacks(p, { first = false } = {}) {
+/** On the tablet, for all who wait; one lies open at a time. With `first` that is the first of them; `titled` where the place does not say what it is. */
+export function lookBacks(p, { first = false, titled = true } = {}) {
   const { t, view, ui } = p;
   const waiting = toldLater(view);
   if (!waiting.length) return nothing;
   const open = ui.telling === undefined && first ? waiting[0].key : ui.telling;
-  return html`<section class="look-backs" data-look-backs aria-labelledby="look-backs"><h2 id="look-backs">${t("lookback.title")}</h2><p class="quiet">${t("lookback.how")}</p>
+  return html`<section class="look-backs" data-look-backs aria-label=${t("lookback.title")}>${titled ? html`<h2>${t("lookback.title")}</h2>` : nothing}<p class="quiet">${t("lookback.how")}</p>
     <ul>${waiting.map((one) => line(p, one, one.key === open))}</ul></section>`;
 }
 

@@ -22,7 +22,7 @@ function table({ t, view: { group } }, evenings) {
   const how = (evening, key) => ["present", "late", "absent"].find((word) => evening[word]?.includes(key)) ?? "unknown";
   const cell = (evening, { key, name }) => {
     const word = how(evening, key);
-    return html`<td role="cell" class="was-${word}"><b class="cell-name">${name}</b><span class="was-sign" aria-hidden="true">${SIGNS[word]}</span><span>${t(`statement.${word}`)}</span></td>`;
+    return html`<td role="cell" class="was-${word}"><b class="cell-name">${name}</b><span class="was"><span class="was-sign" aria-hidden="true">${SIGNS[word]}</span>${t(`statement.${word}`)}</span></td>`;
   };
   return html`<table role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${t("statement.date")}</th>${group.members.map(({ name }) => html`<th role="columnheader" scope="col" class="named">${name}</th>`)}</tr></thead>
     <tbody role="rowgroup">${evenings.map((evening) => html`<tr role="row" data-evening=${evening.number}><th role="rowheader" scope="row">${day(evening.on, t.language, "medium")}</th>${group.members.map((one) => cell(evening, one))}</tr>`)}</tbody></table>`;
