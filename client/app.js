@@ -141,10 +141,11 @@ export async function run({ mount, connection, pairing }) {
     return answer.ok ? answer : null;
   }
 
-  /** What Back takes away: a sheet, as its own cross would, else the page to look at together. */
+  /** What Back takes away: a sheet, as its own cross would, else the page of the group, or the one to look at together. */
   function closeTopmost() {
     const top = dialogs().at(-1);
     if (top) top.dispatchEvent(new Event("cancel", { cancelable: true }));
+    else if (ui.groupPage) set({ groupPage: null, groupDone: null });
     else set({ look: false });
   }
 
@@ -182,7 +183,7 @@ export async function run({ mount, connection, pairing }) {
       render(page(p), mount);
       openSheets(mount);
     });
-    layersAre(dialogs().length + (ui.look ? 1 : 0));
+    layersAre(dialogs().length + (ui.look ? 1 : 0) + (ui.groupPage && view?.group ? 1 : 0));
     stayAwake(view?.stage === "running");
   }
 

@@ -1,4 +1,6 @@
 // The pages by role and stage, each fetched when a screen first needs it. Nothing is drawn and nothing decided here.
+import { also } from "./words.js";
+
 const ROOMS = {
   pin: () => import("./views/pin.js"),
   start: () => import("./views/start.js"),
@@ -6,18 +8,19 @@ const ROOMS = {
   running: () => import("./views/tablet.js"),
   closed: () => import("./views/end.js"),
   erased: () => import("./views/end.js"),
-  phone: () => import("./views/phone.js"),
+  phone: () => withWords("phone", import("./views/phone.js")),
   table: () => import("./views/table.js"),
   sheets: () => import("./views/tabletsheets.js"),
   more: () => import("./views/more.js"),
   look: () => import("./views/summary.js"),
-  group: () => import("./views/group/page.js"),
+  group: () => withWords("group", import("./views/group/page.js")),
 };
 /** What most likely comes next: fetched while nobody waits for it. */
 const NEXT = {
   start: ["more", "consent", "group"], consent: ["more", "running"], running: ["sheets", "more", "look", "closed"],
   closed: ["more", "start"], erased: ["start"], phone: ["more"],
 };
+const withWords = async (part, page) => (await Promise.all([page, also(part)]))[0];
 const AGAIN_MS = 1000;
 const REST_MS = 1500;
 let expected = null;

@@ -3,13 +3,29 @@
 export const LANGUAGES = ["nl", "en", "de"];
 export const LANGUAGE_NAMES = { nl: "Nederlands", en: "English", de: "Deutsch" };
 const loaded = new Map();
+const parts = new Set();
+const fetched = new Set();
 
-/** Fetches a language once. */
+/** Fetches a language once, with the parts that are in use. */
 export async function load(language) {
-  if (loaded.has(language)) return;
-  const answer = await fetch(new URL(`./words/${language}.json`, import.meta.url));
+  await take(language);
+  await Promise.all([...parts].map((part) => take(language, part)));
+}
+
+/** Words that one page alone needs are fetched with it: a folder in `words`. */
+export async function also(part) {
+  parts.add(part);
+  await Promise.all([...loaded.keys()].map((language) => take(language, part)));
+}
+
+async function take(language, part = "") {
+  const path = `./words/${part ? `${part}/` : ""}${language}.json`;
+  if (fetched.has(path)) return;
+  const answer = await fetch(new URL(path, import.meta.url));
   if (!answer.ok) throw new Error(`No words for ${language}: ${answer.status}`);
-  loaded.set(language, await answer.json());
+  const words = await answer.json();
+  loaded.set(language, { ...loaded.get(language), ...words });
+  fetched.add(path);
 }
 
 /** Lookup for one language: `t(key, values)`; a plural is an object {one, other} chosen by `n`. */

@@ -88,7 +88,7 @@ def _role(device: Device | None) -> str:
 def _rooms(role: str, stage: str) -> list[str]:
     """Files of the pages this screen shows first, out of the client's own list."""
     listed = (CLIENT / "rooms.js").read_text(encoding="utf-8")
-    rooms = dict(re.findall(r'(\w+): \(\) => import\("\./([^"]+)"\)', listed))
+    rooms = dict(re.findall(r'(\w+): \(\) => (?:withWords\("\w+", )?import\("\./([^"]+)"\)', listed))
     wanted = {"stranger": "pin", "participant": "phone", "table": "table"}.get(role, stage)
     return [rooms[wanted]] if wanted in rooms else []
 

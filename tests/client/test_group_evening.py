@@ -493,8 +493,9 @@ def test_without_a_group_the_end_is_as_it_was(show: Show) -> None:
 
 HOST = """async ([group, statement, language]) => {
   const modules = ['/client/views/group/statement.js', 'lit-html', '/client/words.js', '/client/views/sheet.js'];
-  const [{ attendance }, { html, render }, { load, speaker, pick }, { openSheets }] = await Promise.all(
+  const [{ attendance }, { html, render }, { also, load, speaker, pick }, { openSheets }] = await Promise.all(
     modules.map(one => import(one)));
+  await also('group');
   await load(language);
   const page = document.getElementById('page').cloneNode();
   document.getElementById('page').replaceWith(page);

@@ -10,13 +10,20 @@ from typing import Any
 
 import pytest
 
+from server.pages import _needed
+
 CLIENT = Path(__file__).resolve().parents[2] / "client"
 LANGUAGES = ("nl", "en", "de")
 
 
 @cache
 def words(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((CLIENT / "words" / f"{language}.json").read_text(encoding="utf-8"))
+    """Those of every page, and those that are fetched with a page of their own."""
+    found: dict[str, Any] = {}
+    for path in sorted((CLIENT / "words").glob(f"**/{language}.json")):
+        more = json.loads(path.read_text(encoding="utf-8"))
+        assert not found.keys() & more.keys(), path
+        found |= more
     return found
 
 
@@ -49,6 +56,16 @@ def test_every_language_has_the_same_keys_as_dutch(language: str) -> None:
 def test_no_page_asks_for_a_missing_key(language: str) -> None:
     names, _ = asked_keys()
     assert sorted(names - words(language).keys()) == []
+
+
+@pytest.mark.parametrize("part", ["group", "phone"])
+def test_words_that_come_with_one_page_are_asked_for_by_that_page_alone(part: str) -> None:
+    rooms = dict(re.findall(r'(\w+): \(\) => .*?import\("\./([^"]+)"\)', (CLIENT / "rooms.js").read_text("utf-8")))
+    others = {path for name, entry in rooms.items() if name != part for path in _needed([CLIENT / entry])}
+    elsewhere = "\n".join(path.read_text("utf-8") for path in {*others, *_needed([CLIENT / "main.js"])})
+    keys = json.loads((CLIENT / "words" / part / "nl.json").read_text(encoding="utf-8"))
+    assert len(keys) > 100
+    assert [key for key in keys if f'"{key}"' in elsewhere] == []
 
 
 def test_no_key_lies_unused() -> None:

@@ -202,7 +202,7 @@ def test_what_is_asked_of_people_is_of_the_group_and_shown_from_four_answers_on(
 
 
 def read_by_people() -> Iterator[tuple[str, str]]:
-    for path in sorted((ROOT / "client" / "words").glob("*.json")):
+    for path in sorted((ROOT / "client" / "words").glob("**/*.json")):
         yield from ((f"words:{key}", text) for key, text in sentences(json.loads(path.read_text(encoding="utf-8"))))
     for path in sorted((ROOT / "client" / "cards").glob("*.json")):
         found = sentences(json.loads(path.read_text(encoding="utf-8")))
