@@ -40,7 +40,7 @@ function ending(p) {
   return html`<section class="ending"><div class="ending-erase"><h2>${t("ending.title")}</h2><p class="quiet">${t("ending.text")}</p>
       ${view.erases_in == null ? nothing : html`<p class="quiet" data-erases-in=${view.erases_in}>${t("ending.by_itself", { n: view.erases_in })}</p>`}
       <button class="main" data-action="erase" @click=${() => set({ sheet: "erase" })}>${t("erase.button")}</button></div>
-    ${view.group ? keepingGroup(p, keepable(view).map((name) => ({ name, text: excerpt(view, name) }))) : keeping(p)}</section>`;
+    ${view.group && view.group.ours !== false ? keepingGroup(p, keepable(view).map((name) => ({ name, text: excerpt(view, name) }))) : keeping(p)}</section>`;
 }
 
 function keeping(p) {
