@@ -15,9 +15,9 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from server.groupfiles import MOST_GROUPS, GroupFiles, new_identity  # noqa: E402
-from server.meeting.refusals import Refused  # noqa: E402
-from tests.group.groups import circle, with_evenings  # noqa: E402
+from server.groupfiles import MOST_GROUPS, GroupFiles, new_identity
+from server.meeting.refusals import Refused
+from tests.group.groups import circle, with_evenings
 
 
 def seconds(act: Callable[[], object]) -> float:
