@@ -40,11 +40,12 @@ ITSELF = (
 
 def tablet_group(room: Room) -> View:
     """The open group for the tablet; nothing of any other, not even how many there are."""
+    if room.group is None:
+        return {"group": None, "group_sticks": sticks_view(room.sticks)}
     methods = {method.id: method for method in room.library}
-    group = room.group and group_view(room.group, methods, room.sticks, room.today)
-    if group is not None and room.group is not None:
-        group["ours"] = room.meeting is None or room.meeting.group == room.group.id
-    return {"group": group, "group_sticks": [] if room.group else sticks_view(room.sticks)}
+    ours = room.meeting is None or room.meeting.group == room.group.id
+    view = group_view(room.group, methods, room.sticks, room.today)
+    return {"group": {**view, "ours": ours}, "group_sticks": []}
 
 
 def group_view(group: Group, methods: Mapping[str, Method], sticks: tuple[Stick, ...], today: date) -> View:
