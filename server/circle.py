@@ -164,6 +164,8 @@ class Circle:
             own = own_intention(group, meeting, asked.seat)
             if own is None or own.key != asked.intention:
                 raise refused("not_yours")
+        if isinstance(asked, wish.RenameMember) and meeting is not None and meeting.group == group.id:
+            raise refused("name_at_table")  # seats are told by name
         today = self.today
         changed = deciding.decided(memory.expired(group, today), asked, methods, today)
         if changed != group:

@@ -54,6 +54,11 @@ REASONS: Mapping[str, Text] = {
         "That name is in your group already. Add a letter, so that nobody mixes them up.",
         "Den Namen gibt es schon in eurer Gruppe. Fügt einen Buchstaben hinzu, dann verwechselt sie niemand.",
     ),
+    "name_at_table": _say(
+        "Deze naam staat nu aan tafel. Verander hem na de bijeenkomst.",
+        "This name sits at the table now. Change it after the meeting.",
+        "Dieser Name sitzt jetzt am Tisch. Ändert ihn nach dem Treffen.",
+    ),
     "too_many": _say(
         "Meer past hier niet. Haal eerst iets weg.",
         "No more fits here. Take something away first.",

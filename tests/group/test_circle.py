@@ -183,6 +183,28 @@ def test_a_screen_cannot_say_whose_evening_it_is(device: Device) -> None:
     assert device.table.table._at.meeting.group == ""
 
 
+def test_a_group_of_one_may_plan_and_hears_why_it_cannot_sit_down(device: Device) -> None:
+    device.found("Kring", "Anne")
+    device.ask(of_group.PlanNext(on="2026-12-24"))
+    alone = wish.OpenMeeting(method="five_phase", language="nl", names=("Anne",))
+    assert device.refused(alone) == "three_to_eight"
+    assert device.view["next"]["bring"] == device.keys()["Anne"]
+
+
+def test_nobody_is_renamed_while_they_sit_there_and_a_guest_is_no_member(device: Device) -> None:
+    device.found("Kring", *PEOPLE)
+    keys = device.keys()
+    device.sit_down([*PEOPLE, "Gast"])
+    device.talk()
+    assert device.refused(of_group.RenameMember(member=keys["Bo"], name="Bodil")) == "name_at_table"
+    device.ask(wish.CloseMeeting())
+    device.ask(of_group.RememberEvening(items=("attendance", "intention")))
+    (evening,) = device.shows(lambda group: group["attendance"])
+    assert evening["present"] == [keys[name] for name in PEOPLE]
+    assert [one["member"] for one in device.view["intentions"]] == [keys["Bo"]]
+    device.ask(of_group.RenameMember(member=keys["Bo"], name="Bodil"))
+
+
 # --- phones ---
 
 
