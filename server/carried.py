@@ -10,3 +10,5 @@ class Carried:
         """No group is open."""
         self.calendar: bytes | None = None
         """The next evening as a calendar file."""
+        self.for_phones = False
+        """Whether an evening of that group runs, so that its phones may have it too."""

@@ -6,17 +6,21 @@ is then in memory no more.
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from methods.method import Method
+from server import sealed
 from server.carried import Carried
 from server.group import deciding, memory
 from server.group import wishes as wish
+from server.group.document import NotAGroup, from_bytes
 from server.group.evenings import own_intention, remembered
 from server.group.group import Group
 from server.group.invitation import calendar
@@ -27,6 +31,7 @@ from server.groupfiles import GroupFiles, Opened, new_identity
 from server.meeting.meeting import Meeting
 from server.meeting.refusals import Refused
 from server.pairing import Tries
+from server.problems import DiskFull
 from server.settings import CircleSettings, DoorSettings
 from server.sticks import Stick, Sticks
 
@@ -51,9 +56,15 @@ class Circle:
         """Nothing is read yet."""
         self._files, self._settings, self._now, self._monotonic = GroupFiles(data), settings, now, monotonic
         self._sticks, self._carried = sticks or Sticks(), carried or Carried()
-        self._tries = Tries(DoorSettings(), monotonic)
+        self._tries = Tries(DoorSettings(longest_wait_seconds=60.0), monotonic)
+        self._before: tuple[str, Group] | None = None
+        """The meeting that was remembered last, and the group before it: until that meeting is erased."""
+        self.opening = ""
+        """Another text each time a group is opened."""
         self._opened: Opened | None = None
         self._stirred = monotonic()
+        with suppress(DiskFull, OSError):
+            self._files.tidy()
 
     @property
     def group(self) -> Group | None:
@@ -77,6 +88,7 @@ class Circle:
 
     def look(self, meeting: Meeting | None) -> bool:
         """Another moment went by: whether there is something else to show."""
+        self._carried.for_phones = meeting is not None and bool(self.id) and meeting.group == self.id
         if meeting is not None:
             self._stirred = self._monotonic()
             return False
@@ -99,13 +111,16 @@ class Circle:
         self, asked: GroupWish | DeviceWish, meeting: Meeting | None, methods: Mapping[str, Method]
     ) -> dict[str, Any]:
         """Do it; what the answer holds beside "ok". Raises Refused, DiskFull; then nothing was changed."""
-        self._stirred = self._monotonic()
+        if getattr(asked, "seat", None) is None:
+            self._stirred = self._monotonic()  # a phone keeps nothing open
         match asked:
             case wish.FoundGroup():
+                self._check_no_meeting(meeting)
                 self._found(asked)
             case wish.OpenGroup():
                 self._open(asked.passphrase, meeting)
             case wish.ImportGroup():
+                self._check_no_meeting(meeting)
                 self._take_in(asked)
             case wish.CloseGroup():
                 self._check_quiet(meeting)
@@ -115,7 +130,7 @@ class Circle:
                 self._files.forget(self._here())
                 self._believe(None)
             case wish.ExportGroup():
-                return {"file": self._sticks.put(asked.stick, self.id, self._files.sealed(self._here()))}
+                return {"file": self._export(asked.stick)}
             case wish.ChangeGroupPassphrase():
                 self._guess(lambda: self._believe(self._files.relock(self._here(), asked.before, asked.after)))
             case wish.StateAttendance():
@@ -131,9 +146,13 @@ class Circle:
         group = self._here().group
         if meeting.group != group.id:
             raise refused("other_group")
-        if group.latest != meeting.id:
-            on = (self._now() - timedelta(seconds=meeting.now)).date()  # the day on which it began
-            self._write(memory.expired(remembered(group, meeting, methods, asked.items, on), self.today))
+        if self._before is not None and self._before[0] == meeting.id:
+            group = self._before[1]  # it could not be erased then, and something else may be ticked now
+        elif group.latest == meeting.id:
+            return
+        on = (self._now() - timedelta(seconds=meeting.now)).date()  # the day on which it began
+        self._write(memory.expired(remembered(group, meeting, methods, asked.items, on), on))
+        self._before = (meeting.id, group)
 
     # --- one group ---
 
@@ -144,27 +163,48 @@ class Circle:
 
     def _open(self, passphrase: str, meeting: Meeting | None) -> None:
         self._check_none()
-        self._check_quiet(meeting)
+        if meeting is not None and not meeting.group:
+            self._check_quiet(meeting)
         found = self._guess(lambda: self._files.open(passphrase))
         if meeting is not None and meeting.group != found.group.id:
             raise refused("other_group")
-        self._believe(found)
-        fresh = memory.expired(found.group, self.today)
-        if fresh != found.group:
-            self._write(fresh)
+        self._opened_now(found)
 
     def _take_in(self, asked: wish.ImportGroup) -> None:
         self._check_none()
         file = self._sticks.get(asked.stick, asked.file)
-        self._believe(self._guess(lambda: self._files.take_in(file, asked.passphrase)))
+        self._opened_now(self._guess(lambda: self._files.take_in(file, asked.passphrase)))
+
+    def _opened_now(self, found: Opened) -> None:
+        """What was to be remembered no longer is gone before anybody sees it, also where the disk is full."""
+        fresh = replace(found, group=memory.expired(found.group, self.today))
+        if fresh != found:
+            with suppress(DiskFull):
+                fresh = self._files.save(fresh)
+        self._believe(fresh)
+
+    def _export(self, stick: str) -> str:
+        """Raises Refused."""
+        opened = self._here()
+
+        def came_of(file: bytes) -> bool:
+            written = sealed.opened_by(opened.lock, file)
+            try:
+                there = None if written is None else from_bytes(written)
+            except NotAGroup:
+                return False
+            return there is not None and there.id == opened.group.id and there.trail[-1] in opened.group.trail
+
+        return self._sticks.put(stick, opened.lock.id, self._files.sealed(opened), came_of)
 
     def _change(self, asked: GroupWish, meeting: Meeting | None, methods: Mapping[str, Method]) -> None:
-        group = self._here().group
         if isinstance(asked, wish.TellLookBack) and asked.seat is not None:
-            own = own_intention(group, meeting, asked.seat)
+            own = None if self.group is None else own_intention(self.group, meeting, asked.seat)
             if own is None or own.key != asked.intention:
                 raise refused("not_yours")
-        if isinstance(asked, wish.RenameMember) and meeting is not None and meeting.group == group.id:
+        group = self._here().group
+        here = meeting is not None and meeting.group == group.id
+        if here and isinstance(asked, wish.RenameMember | wish.ForgetMember):
             raise refused("name_at_table")  # seats are told by name
         today = self.today
         changed = deciding.decided(memory.expired(group, today), asked, methods, today)
@@ -176,6 +216,9 @@ class Circle:
         self._believe(self._files.save(replace(self._here(), group=group)))
 
     def _believe(self, opened: Opened | None) -> None:
+        if opened is None or self._opened is None:
+            self.opening = "" if opened is None else secrets.token_hex(8)
+            self._before = None
         self._opened = opened
         self._carried.calendar = calendar(opened.group) if opened else None
 
@@ -187,6 +230,11 @@ class Circle:
     def _check_none(self) -> None:
         if self._opened is not None:
             raise refused("group_is_open")
+
+    @staticmethod
+    def _check_no_meeting(meeting: Meeting | None) -> None:
+        if meeting is not None:
+            raise Refused("meeting_closed" if meeting.closed else "meeting_runs")
 
     @staticmethod
     def _check_quiet(meeting: Meeting | None) -> None:

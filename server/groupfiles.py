@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,10 +15,12 @@ from server.group.words import refused
 from server.problems import DiskFull, Unwritable, WrongPassphrase
 from server.sealed import Damaged, Lock, Newer, NotOurs
 from server.secret import overwrite
-from server.wrapping import WeakPassphrase
+from server.wrapping import CannotDerive, is_enough
 
 FOLDER = "groups"
 SUFFIX = ".kring"
+LONGEST_TRAIL = 200
+"""Writings that are told apart; a copy that is older than these is another one."""
 MOST_GROUPS = 8
 """Opening tries them one after the other, each a fifth of a second or more."""
 
@@ -41,9 +42,9 @@ class GroupFiles:
 
     def open(self, passphrase: str) -> Opened:
         """The group that this passphrase opens. Raises Refused."""
-        found = self._found(passphrase)
+        found, whole = self._found(passphrase)
         if found is None:
-            raise refused("wrong_passphrase")
+            raise refused("wrong_passphrase" if whole else "damaged_here")
         return found
 
     def begin(self, group: Group, passphrase: str) -> Opened:
@@ -55,7 +56,8 @@ class GroupFiles:
 
     def save(self, opened: Opened) -> Opened:
         """Write it down, whole or not at all. Raises DiskFull; then the file is what it was."""
-        written = replace(opened, group=replace(opened.group, revision=opened.group.revision + 1))
+        trail = (*opened.group.trail, secrets.token_hex(4))[-LONGEST_TRAIL:]
+        written = replace(opened, group=replace(opened.group, trail=trail))
         self._write(self._path(opened.lock.id), sealed.seal(opened.lock, to_bytes(written.group)))
         return written
 
@@ -63,20 +65,31 @@ class GroupFiles:
         """Another passphrase, and another key. Raises Refused, DiskFull; then the one before still opens it."""
         try:
             sealed.unseal(self._path(opened.lock.id).read_bytes(), before)
-        except (WrongPassphrase, OSError):
+        except CannotDerive:
+            raise refused("no_memory") from None
+        except (WrongPassphrase, Damaged, Newer, NotOurs, OSError):
             raise refused("wrong_passphrase") from None
         return self.save(replace(opened, lock=self._new_lock(opened.lock.id, after)))
 
     def forget(self, opened: Opened) -> None:
         """Overwritten, then gone. Raises DiskFull."""
         self._remove(self._path(opened.lock.id))
+        self.tidy()
 
     def forget_all(self) -> int:
         """All groups of this device are gone; how many there were. Raises DiskFull."""
         files = self._files()
         for path in files:
             self._remove(path)
+        self.tidy()
         return len(files)
+
+    def tidy(self) -> None:
+        """Take away what a power cut left: half a file, or one that was being forgotten. Raises DiskFull."""
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            half = path.name.endswith(f"{SUFFIX}.new")
+            if path.is_file() and (half or (path.suffix == SUFFIX and not any(path.read_bytes()))):
+                self._remove(path)
 
     def sealed(self, opened: Opened) -> bytes:
         """The file as it lies here, to carry over."""
@@ -88,35 +101,49 @@ class GroupFiles:
         path = self._path(lock.id)
         if not path.exists() and len(self._files()) >= MOST_GROUPS:
             raise refused("too_many_groups")
-        if path.exists() and self._revision(path, passphrase) > group.revision:
-            raise refused("copy_older")
+        if path.exists():
+            self._check_follows(path, group, passphrase)
         self._write(path, file)
         return Opened(group=group, lock=lock)
 
-    def _revision(self, path: Path, passphrase: str) -> int:
-        """How often the group there was written; one that cannot be read is worth less than any that can."""
+    def _check_follows(self, path: Path, group: Group, passphrase: str) -> None:
+        """Raises Refused unless the copy came of what lies here; what cannot be read gives way to anything."""
         try:
-            return from_bytes(sealed.unseal(path.read_bytes(), passphrase)[1]).revision
+            here = from_bytes(sealed.unseal(path.read_bytes(), passphrase)[1])
         except WrongPassphrase:
             raise refused("copy_locked") from None
+        except CannotDerive:
+            raise refused("no_memory") from None
         except (Damaged, NotOurs, NotAGroup):
-            return 0
+            return
         except Newer:
             raise refused("file_newer") from None
+        if here.trail[-1:] != group.trail[-1:] and here.trail[-1] not in group.trail:
+            raise refused("copy_older" if group.trail[-1] in here.trail else "copy_differs")
 
     # --- one file ---
 
-    def _found(self, passphrase: str) -> Opened | None:
+    def _found(self, passphrase: str) -> tuple[Opened | None, bool]:
+        """The group, and whether every file that was tried is whole. Raises Refused."""
+        whole = True
         for path in self._files():
-            with suppress(WrongPassphrase, Damaged, Newer, NotOurs, NotAGroup, OSError):
-                lock, written = sealed.unseal(path.read_bytes(), passphrase)
-                return Opened(group=from_bytes(written), lock=lock)
-        return None
+            try:
+                lock, group = _opened(path.read_bytes(), passphrase)
+            except CannotDerive:
+                raise refused("no_memory") from None
+            except (Damaged, NotOurs, NotAGroup):
+                whole = False
+            except (WrongPassphrase, Newer, OSError):
+                continue
+            else:
+                return Opened(group=group, lock=lock), whole
+        return None, whole
 
     def _unsealed(self, file: bytes, passphrase: str) -> tuple[Lock, Group]:
         try:
-            lock, written = sealed.unseal(file, passphrase)
-            return lock, from_bytes(written)
+            return _opened(file, passphrase)
+        except CannotDerive:
+            raise refused("no_memory") from None
         except WrongPassphrase:
             raise refused("wrong_passphrase") from None
         except Newer:
@@ -128,12 +155,11 @@ class GroupFiles:
 
     def _new_lock(self, identity: str, passphrase: str) -> Lock:
         """Raises Refused: one passphrase opens one group."""
-        if self._found(passphrase) is not None:
+        if not is_enough(passphrase):
+            raise refused("weak_passphrase")
+        if self._found(passphrase)[0] is not None:
             raise refused("passphrase_taken")
-        try:
-            return sealed.new_lock(identity, passphrase)
-        except WeakPassphrase:
-            raise refused("weak_passphrase") from None
+        return sealed.new_lock(identity, passphrase)
 
     def _files(self) -> list[Path]:
         return sorted(self._each()) if self._folder.is_dir() else []
@@ -159,6 +185,15 @@ class GroupFiles:
                 settle_names(self._folder)
         except OSError as error:
             raise _unwritten(error) from None
+
+
+def _opened(file: bytes, passphrase: str) -> tuple[Lock, Group]:
+    """Raises WrongPassphrase, CannotDerive, NotOurs, Newer, Damaged, NotAGroup."""
+    lock, written = sealed.unseal(file, passphrase)
+    group = from_bytes(written)
+    if group.id != lock.id or not group.trail:
+        raise NotAGroup("it is another one's")
+    return lock, group
 
 
 def new_identity() -> str:

@@ -40,12 +40,17 @@ ITSELF = (
 
 def tablet_group(room: Room) -> View:
     """The open group for the tablet; nothing of any other, not even how many there are."""
+    of_a_group = room.meeting is not None and bool(room.meeting.group)
     if room.group is None:
-        return {"group": None, "group_sticks": sticks_view(room.sticks)}
+        return {"group": None, "group_sticks": sticks_view(room.sticks), "needs_group": of_a_group}
     methods = {method.id: method for method in room.library}
     ours = room.meeting is None or room.meeting.group == room.group.id
     view = group_view(room.group, methods, room.sticks, room.today)
-    return {"group": {**view, "ours": ours}, "group_sticks": []}
+    return {
+        "group": {**view, "ours": ours, "opening": room.opening},
+        "group_sticks": [],
+        "needs_group": of_a_group and not ours,
+    }
 
 
 def group_view(group: Group, methods: Mapping[str, Method], sticks: tuple[Stick, ...], today: date) -> View:
@@ -96,7 +101,7 @@ def _next(group: Group, methods: Mapping[str, Method]) -> View:
         "at": following.at,
         "place": following.place,
         "lead": leads_next(group),
-        "guided": group.season.guided,
+        "guided": group.guided and group.next.lead is None,
         "bring": brings_next(group),
         "away": sorted(following.away),
         "method": following.method,
@@ -116,7 +121,7 @@ def _season(group: Group, today: date) -> View:
         "from": season.since.isoformat(),
         "until": season.until.isoformat(),
         "over": is_due.season_over,
-        "guided": season.guided,
+        "guided": group.guided,
         "held_guided": season.held_guided,
         "held_alone": season.held_alone,
         "needed": GUIDED_FIRST,

@@ -46,7 +46,7 @@ def pictured(
     meeting = meeting if meeting is None or not running else replace(meeting, now=now)
     rate = clock.rate if clock is not None else 1.0
     group = of.circle.group
-    ours = group if meeting is None or (group is not None and meeting.group == group.id) else None
+    ours = group if group is not None and meeting is not None and meeting.group == group.id else None
     return replace(
         of.joining(of.room),
         meeting=meeting,
@@ -59,6 +59,7 @@ def pictured(
         look_back=look_back if group is None else None,  # that was kept by people who are no group here
         agreements=(*of.room.agreements, *own_agreements(ours)),
         group=group,
+        opening=of.circle.opening,
         today=of.circle.today,
         sticks=of.circle.sticks,
         ears=of.hearing.state,

@@ -87,6 +87,8 @@ class Room:
     """What the group kept last time to come back to: question, intention, step, by, agreements."""
     group: Group | None = None
     """The group that is open."""
+    opening: str = ""
+    """Another text each time a group is opened."""
     today: date = date.min
     """The day it is on this device."""
     sticks: tuple[Stick, ...] = ()

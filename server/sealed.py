@@ -17,7 +17,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from server.wrapping import KEY_BYTES, NotWrapped, raw, text, unwrap, wrap
+from server.wrapping import COST, KEY_BYTES, NotWrapped, raw, text, unwrap, wrap
 
 KIND = "kring_group"
 VERSION = 1
@@ -78,7 +78,7 @@ def unseal(file: bytes, passphrase: str) -> tuple[Lock, bytes]:
     """What opens it, and what is in it. Raises NotOurs, Newer, Damaged, WrongPassphrase."""
     told = _told(file)
     try:
-        key = unwrap(told, passphrase, KIND)
+        key = unwrap(told, passphrase, KIND, {name: 2 * cost for name, cost in COST.items()})
         lock = Lock(id=told["id"], key=key, wrapped={name: told[name] for name in _WRAPPED})
         filled = AESGCM(key).decrypt(raw(told["body_nonce"]), raw(told["body"]), _about(lock.id))
     except (NotWrapped, InvalidTag, KeyError, TypeError, ValueError, binascii.Error):
@@ -98,6 +98,7 @@ def _told(file: bytes) -> dict[str, Any]:
         raise NotOurs
     try:
         told = json.loads(file)
+        _sum(told)
     except (ValueError, RecursionError):
         raise (Damaged if f'"{KIND}"'.encode() in file[:LONGEST] else NotOurs) from None
     if not isinstance(told, dict) or KIND not in told:
@@ -110,6 +111,16 @@ def _told(file: bytes) -> dict[str, Any]:
     if told.get("sum") != _sum(body) or not _is_name(told.get("id")):
         raise Damaged
     return told
+
+
+def opened_by(lock: Lock, file: bytes) -> bytes | None:
+    """What is in a file of the group that is open; None when its key is another one, or it is none."""
+    try:
+        told = _told(file)
+        filled = AESGCM(lock.key).decrypt(raw(told["body_nonce"]), raw(told["body"]), _about(lock.id))
+    except (NotOurs, Newer, Damaged, InvalidTag, KeyError, TypeError, ValueError):
+        return None
+    return filled[4 : 4 + int.from_bytes(filled[:4], "big")]
 
 
 def _is_name(value: object) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from server.folder import settle_names, write_private
 from server.problems import KeyUnusable, PassphraseNeeded
 from server.wrapping import LEAST as LEAST
-from server.wrapping import NotWrapped, unwrap, wrap
+from server.wrapping import CannotDerive, NotWrapped, unwrap, wrap
 from server.wrapping import WeakPassphrase as WeakPassphrase
 
 KEY_FILE = "meetings.key"
@@ -106,7 +106,7 @@ def _read(path: Path, passphrase: str | None) -> str:
         raise PassphraseNeeded
     try:
         return unwrap(wrapped, passphrase, KIND).hex()
-    except NotWrapped:
+    except (NotWrapped, CannotDerive):
         raise _no_key(path) from None
 
 

@@ -14,6 +14,7 @@ from flask import Flask, request
 from flask_socketio import SocketIO, join_room
 
 from server.asking import asked, of_a_phone
+from server.group.wishes import DeviceWish
 from server.line import bound, guard_line
 from server.messages import Answer, Arrived, Asked, Left, LookedAgain, Message
 from server.nearby import is_ours
@@ -23,6 +24,8 @@ from server.settings import DoorSettings
 from server.web import COOKIE, origin_is_ours
 
 PING_SECONDS = 5
+SLOWER = 6
+"""Times as long may a wish take that opens files of groups: each a fifth of a second, or longer on a small board."""
 _OVER = ("closed", "erased")
 """Stages of a meeting that is done; another one after these is another meeting, perhaps of other people."""
 
@@ -189,7 +192,8 @@ class Sockets:
         answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
         self._tell(Asked(command=command, reply=answers.put))
         try:
-            return answers.get(timeout=self._settings.reply_seconds)
+            slower = SLOWER if isinstance(command, DeviceWish) else 1
+            return answers.get(timeout=self._settings.reply_seconds * slower)
         except queue.Empty:
             return _refused("busy")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,34 +40,56 @@ class Sticks:
         if monotonic - self._looked < LOOK_SECONDS:
             return False
         before, self._looked = self.seen, monotonic
-        self.seen = tuple(Stick(name=place.name, files=_groups_on(place)) for place in self._places())
+        with suppress(OSError):
+            found = [(place, _groups_on(place)) for place in self._places()]
+            useful = [(place, files) for place, files in found if files or os.access(place, os.W_OK)]
+            self.seen = tuple(Stick(name=_shown(place), files=files) for place, files in useful)
         return before != self.seen
 
-    def put(self, name: str, identity: str, content: bytes) -> str:
-        """The name of the file that was written, whole or not at all. Raises Refused."""
-        file = f"kring-{identity[:8]}{SUFFIX}"
-        try:
-            write_private(self._place(name) / file, content)
-        except OSError:
-            raise refused("stick_full") from None
-        return file
+    def put(self, name: str, identity: str, content: bytes, may_replace: Callable[[bytes], bool]) -> str:
+        """The name of the file that was written, whole or not at all. Raises Refused.
+
+        A file that lies there already gives way only to what came of it; else this one gets a number.
+        """
+        place = self._place(name)
+        for n in range(1, MOST_FILES + 1):
+            file = f"kring-{identity[:8]}{f'-{n}' if n > 1 else ''}{SUFFIX}"
+            path = place / file
+            if path.is_symlink() or (path.exists() and not may_replace(_read(path))):
+                continue
+            try:
+                write_private(path, content)
+            except OSError:
+                break
+            return file
+        raise refused("stick_full")
 
     def get(self, name: str, file: str) -> bytes:
         """A file that is on that stick. Raises Refused."""
         place = self._place(name)
         if file not in _groups_on(place):
             raise refused("no_stick")
-        try:
-            with (place / file).open("rb") as opened:
-                return opened.read(LONGEST + 1)
-        except OSError:
-            raise refused("no_stick") from None
+        return _read(place / file)
 
     def _place(self, name: str) -> Path:
-        place = next((place for place in self._places() if place.name == name), None)
+        place = next((place for place in self._places() if _shown(place) == name), None)
         if place is None:
             raise refused("no_stick")
         return place
+
+
+def _shown(place: Path) -> str:
+    """Its name as text, whatever it is made of."""
+    return place.name.encode("utf-8", "replace").decode()
+
+
+def _read(path: Path) -> bytes:
+    """Raises Refused."""
+    try:
+        with path.open("rb") as opened:
+            return opened.read(LONGEST + 1)
+    except OSError:
+        raise refused("no_stick") from None
 
 
 def _groups_on(place: Path) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from server.asking import Asking
 from server.errands import errands
 from server.furniture import Furniture as Furniture
 from server.group.wishes import DeviceWish, GroupWish, RememberEvening
+from server.group.words import refused
 from server.meeting import commands as wish
 from server.meeting import events as happened
 from server.meeting.admitting import admit
@@ -118,8 +119,8 @@ class Table:
             if isinstance(command, GroupWish | DeviceWish):
                 return GRANTED | self._grant_group(command)
             return GRANTED | self._grant(command)
-        except Refused as refused:
-            return {"ok": False, "refused": refused.code, "say": dict(refused.say)}
+        except Refused as why:
+            return {"ok": False, "refused": why.code, "say": dict(why.say)}
         except Exception as error:
             return self._troubles.failed(error)
 
@@ -147,6 +148,8 @@ class Table:
             case wish.EraseMeeting():
                 self._erase()
             case wish.KeepMeeting():
+                if self._at.done().group:
+                    raise refused("open_group_first")
                 self._archive.keep(self._at.done().id, command.items, command.days)
                 self._left()
             case wish.BeginRehearsal():

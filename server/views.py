@@ -105,7 +105,8 @@ def participant_view(room: Room, seat: str | None, reckoned: Reckoned | None = N
         own = {"turns": whole.turns[seat], "backchannels": whole.backchannels[seat]}
         # Who was not measured sees so in `me`, and no nought that looks like silence.
         seconds = round(whole.seats[seat], 1) if counts == "seconds" else None
-        view["mine"] = None if seat in meeting.left_out else {"counts": counts, "seconds": seconds, **own}
+        mine = {"counts": counts, "seconds": seconds, **own, "heard": any(whole.turns.values())}
+        view["mine"] = None if seat in meeting.left_out else mine
     return view
 
 

@@ -18,7 +18,7 @@ from server.installing import install_page
 from server.nearby import is_ours
 from server.pages import CLIENT, LANGUAGES, STYLES, import_map_and_style, page, styles_age, stylesheet
 from server.pairing import Door, DoorClosed
-from server.screens import TABLE
+from server.screens import PARTICIPANT, TABLE
 
 COOKIE = "kring"
 PAIR_BYTES = 4096
@@ -167,6 +167,8 @@ def _to_carry(app: Flask, door: Door, carried: Carried) -> None:
         device = door.device(request.cookies.get(COOKIE))
         if device is None or device.role == TABLE:
             abort(403, "Join this Kring first: its tablet shows how.")
+        if device.role == PARTICIPANT and not (carried.for_phones and device.seat):
+            abort(404, "No evening of a group runs, or you have no chair yet.")
         if carried.calendar is None:
             abort(404, "No next evening is planned, or no group is open.")
         response = Response(carried.calendar, mimetype="text/calendar")

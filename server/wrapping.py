@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from argon2.exceptions import Argon2Error
+from argon2.exceptions import Argon2Error, HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -33,6 +33,10 @@ class WeakPassphrase(Exception):
         super().__init__(f"A passphrase has {LEAST} characters or more. Four words that are yours do well.")
 
 
+class CannotDerive(Exception):
+    """There is no memory for it now; nothing is known of the passphrase."""
+
+
 class NotWrapped(Exception):
     """This is no key that was wrapped here."""
 
@@ -42,23 +46,31 @@ def wrap(key: bytes, passphrase: str, kind: str) -> dict[str, Any]:
 
     Raises WeakPassphrase.
     """
-    if len(_normal(passphrase)) < LEAST:
+    if not is_enough(passphrase):
         raise WeakPassphrase
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     sealed = AESGCM(_derived(passphrase, salt, COST)).encrypt(nonce, key, _about(kind, COST))
     return {kind: 1, "argon2id": COST, "salt": text(salt), "nonce": text(nonce), "key": text(sealed)}
 
 
-def unwrap(wrapped: Mapping[str, Any], passphrase: str, kind: str) -> bytes:
-    """The key that was wrapped. Raises WrongPassphrase, NotWrapped."""
+def is_enough(passphrase: str) -> bool:
+    """Whether a key may be wrapped with it."""
+    return len(_normal(passphrase)) >= LEAST
+
+
+def unwrap(wrapped: Mapping[str, Any], passphrase: str, kind: str, most: Mapping[str, int] | None = None) -> bytes:
+    """The key that was wrapped. `most`: what it may cost. Raises WrongPassphrase, NotWrapped, CannotDerive."""
+    most = MOST if most is None else most
     try:
         cost = {name: int(wrapped["argon2id"][name]) for name in COST}
         salt, nonce, sealed = (raw(wrapped[name]) for name in ("salt", "nonce", "key"))
-        if any(not 1 <= cost[name] <= MOST[name] for name in COST) or cost["memory_kib"] < 8 * cost["lanes"]:
+        if any(not 1 <= cost[name] <= most[name] for name in COST) or cost["memory_kib"] < 8 * cost["lanes"]:
             raise NotWrapped
         key = AESGCM(_derived(passphrase, salt, cost)).decrypt(nonce, sealed, _about(kind, cost))
     except InvalidTag:
         raise WrongPassphrase from None
+    except HashingError:
+        raise CannotDerive from None
     except (Argon2Error, KeyError, TypeError, ValueError, binascii.Error, OverflowError):
         raise NotWrapped from None
     if len(key) != KEY_BYTES:

@@ -11,20 +11,10 @@ from methods.method import Method
 from server.group import memory, people, planning, rota, season, themes
 from server.group import wishes as wish
 from server.group.group import Agreement, Form, Group, Intended, Language, Rule, Setting
+from server.group.limits import LIMITS, LONGEST_NAME, MOST_AGREEMENTS
 from server.group.wishes import GroupWish
 from server.group.words import refused
 
-MOST_AGREEMENTS = 12
-MOST_HELD = 999
-LIMITS: Mapping[str, tuple[float, float]] = {
-    "rhythm": (0, 26),
-    "minutes": (15, 300),
-    "minimum": (0, 8),
-    "returns": (0, 12),
-    "held_guided": (0, MOST_HELD),
-    "held_alone": (0, MOST_HELD),
-}
-"""Field to the least and the most that it may be."""
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": get_args(Language),
     "setting": get_args(Setting),
@@ -39,7 +29,7 @@ def founded(identity: str, name: str, language: str, today: date) -> Group:
         raise refused("name_missing")
     if language not in CHOICES["language"]:
         raise refused("does_not_fit")
-    called = planning.tidy(name)[: people.LONGEST_NAME]
+    called = planning.tidy(name)[:LONGEST_NAME]
     spoken = cast(Language, language)
     return Group(id=identity, name=called, founded=today, language=spoken, season=season.new_season(today))
 
@@ -58,7 +48,7 @@ def decided(group: Group, asked: GroupWish, methods: Mapping[str, Method], today
         case wish.WriteGroupAgreement():
             return _agreed(group, asked)
         case wish.ChooseKeeping():
-            return memory.chosen(group, asked.item, asked.until)
+            return memory.expired(memory.chosen(group, asked.item, asked.until), today)
         case wish.ForgetKept():
             return memory.forgotten(group, asked.item, asked.key)
         case wish.PlanNext():
@@ -118,7 +108,7 @@ def _changed(group: Group, asked: wish.ChangeGroup, methods: Mapping[str, Method
         raise refused("does_not_fit")
     held = {name: told.pop(name) for name in ("held_guided", "held_alone") if name in told}
     for name in {"name", "facilitator"} & told.keys():
-        told[name] = told[name][: people.LONGEST_NAME].strip()
+        told[name] = told[name][:LONGEST_NAME].strip()
     return replace(group, **told, season=replace(group.season, **held))
 
 

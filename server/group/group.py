@@ -52,6 +52,8 @@ class NextTime:
     different: str = ""
     """What the group tries this time."""
     theme: int | None = None
+    lead: int | None = None
+    """The member who was agreed to lead it, whosever turn it is."""
     away: frozenset[int] = frozenset()
     """Members who said that they cannot come."""
 
@@ -91,6 +93,8 @@ class Attended:
     present: tuple[int, ...] = ()
     late: tuple[int, ...] = ()
     absent: tuple[int, ...] = ()
+    partly: Mapping[int, int] = field(default_factory=dict)
+    """Of who was not there the whole evening: minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +198,13 @@ class Group:
     """The number of the last evening."""
     latest: str = ""
     """The random name of the last meeting that became an evening: none becomes two."""
-    revision: int = 0
-    """How often it was written: of two copies the later one."""
+    trail: tuple[str, ...] = ()
+    """Random names of what was written, the latest last: of two copies it tells which came of which."""
+
+    @property
+    def guided(self) -> bool:
+        """Whether somebody from outside guides now: named, and not said farewell to."""
+        return self.season.guided and bool(self.facilitator)
 
     def member(self, key: int | None) -> Member | None:
         """The member with that key."""

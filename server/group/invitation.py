@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 
 from babel.dates import format_date
 from icalendar import Calendar, Event
 
 from methods.method import Method, in_language
 from server.group.group import Group
-from server.group.rota import leads_next
+from server.group.rota import brings_next, leads_next
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
         "subject": "Intervisie {group} op {day}",
         "hello": "Dag allemaal,",
         "when": "Onze volgende intervisie is op {day}{at}{place}.",
-        "at": " om {at}",
+        "at": " om {at} ({minutes} minuten)",
+        "brings": "{name} brengt iets in.",
+        "theme": "Thema: {text}.",
         "place": ", {place}",
         "leads": "{name} leidt.",
         "guided": "{name} begeleidt.",
@@ -37,7 +40,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "subject": "Peer consultation {group} on {day}",
         "hello": "Hello all,",
         "when": "Our next peer consultation is on {day}{at}{place}.",
-        "at": " at {at}",
+        "at": " at {at} ({minutes} minutes)",
+        "brings": "{name} brings a case.",
+        "theme": "Theme: {text}.",
         "place": ", {place}",
         "leads": "{name} leads.",
         "guided": "{name} facilitates.",
@@ -57,7 +62,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "subject": "Intervision {group} am {day}",
         "hello": "Hallo zusammen,",
         "when": "Unsere nächste Intervision ist am {day}{at}{place}.",
-        "at": " um {at}",
+        "at": " um {at} ({minutes} Minuten)",
+        "brings": "{name} bringt einen Fall ein.",
+        "theme": "Thema: {text}.",
         "place": ", {place}",
         "leads": "{name} leitet.",
         "guided": "{name} moderiert.",
@@ -85,10 +92,14 @@ def invitation(group: Group, methods: Mapping[str, Method]) -> dict[str, str] | 
     when = _when(group, following.on)
     lines = [say["hello"], "", say["when"].format(**when)]
     leader = group.member(leads_next(group))
-    if group.season.guided and group.facilitator:
+    if group.guided and group.next.lead is None:
         lines.append(say["guided"].format(name=group.facilitator))
     elif leader is not None:
         lines.append(say["leads"].format(name=leader.name))
+    if (bringer := group.member(brings_next(group))) is not None and group.form == "process":
+        lines.append(say["brings"].format(name=bringer.name))
+    if theme := next((one.title for one in group.themes if one.key == following.theme), ""):
+        lines.append(say["theme"].format(text=theme))
     if following.method in methods:
         lines.append(say["method"].format(method=in_language(methods[following.method].names, group.language)))
     if following.different:
@@ -100,7 +111,7 @@ def invitation(group: Group, methods: Mapping[str, Method]) -> dict[str, str] | 
 def come_back(group: Group) -> dict[str, str] | None:
     """The same for the facilitator of before, to come back for an evening; None while there is one, or never was."""
     following, say = group.next, _WORDS[group.language]
-    if group.season.guided or not group.facilitator:
+    if group.guided or not group.facilitator:
         return None
     asked = say["back_ask"] if following.on is None else say["back_when"].format(**_when(group, following.on))
     lines = [say["back_hello"].format(name=group.facilitator), "", say["back"], say["back_why"], asked]
@@ -112,7 +123,7 @@ def _when(group: Group, on: date) -> dict[str, str]:
     say, place = _WORDS[group.language], group.next.place or group.place
     return {
         "day": in_words(on, group.language),
-        "at": say["at"].format(at=group.next.at) if group.next.at else "",
+        "at": say["at"].format(at=group.next.at, minutes=group.minutes) if group.next.at else "",
         "place": say["place"].format(place=place) if place else "",
     }
 
@@ -129,9 +140,9 @@ def calendar(group: Group, now: datetime | None = None) -> bytes | None:
     told.add("prodid", "-//Kring//nl")
     told.add("version", "2.0")
     event = Event()
-    event.add("uid", f"{group.id}-{group.held + 1}@kring.invalid")
+    event.add("uid", f"{sha256(f'{group.id} {group.held + 1}'.encode()).hexdigest()[:24]}@kring.invalid")
     event.add("dtstamp", now or datetime.now(UTC))
-    event.add("sequence", group.revision)
+    event.add("sequence", len(group.trail))
     event.add("summary", f"{_WORDS[group.language]['summary']} {group.name}")
     if following.at:
         starts = datetime.combine(following.on, time.fromisoformat(following.at))

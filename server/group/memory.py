@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from server.group.group import ITEMS, UNTIL, USUAL, Evening, Group, Intended, NextTime
+from server.group.group import ITEMS, SEASON_DAYS, UNTIL, USUAL, Evening, Group, Intended, NextTime
 from server.group.words import refused
 
 NEXT_EVENING = "next"
+SEPARATOR = " · "
+CLOCK_IS_SET = date(2026, 1, 1)
+USUALLY: dict[str, Any] = {"setting": "", "rhythm": 0, "minutes": 120, "minimum": 0, "returns": 0}
+"""How a group meets that said nothing about it."""
 PART_OF: dict[str, str] = {
     "answers": "answers",
     "pulse": "pulse",
@@ -57,7 +61,16 @@ def wished(group: Group, items: Collection[str]) -> Group:
 
 
 def expired(group: Group, today: date) -> Group:
-    """The group without what was to be remembered no longer."""
+    """The group without what was to be remembered no longer.
+
+    A clock that stands before this program was made was never set, and decides nothing; a season that began by such a
+    clock begins when it is set.
+    """
+    if today < CLOCK_IS_SET:
+        return group
+    if group.season.since < CLOCK_IS_SET:
+        until = today + timedelta(days=SEASON_DAYS)
+        group = replace(group, season=replace(group.season, since=today, until=until))
     intentions = tuple(one for one in group.intentions if not _over(group, "intention", one, today))
     evenings = group.evenings
     for item in PART_OF:
@@ -96,13 +109,15 @@ def _without_itself(group: Group, item: str) -> Group:
         case "turns":
             keys = tuple(member.key for member in group.members)
             emptied = {"lead": keys, "bring": keys}
+        case "usual":
+            emptied = dict(USUALLY)
         case "next":
             emptied = {"next": NextTime()}
         case "ready":
             emptied = {"season": replace(group.season, ready={})}
         case "counts":
             season = replace(group.season, held_guided=0, held_alone=0, season_guided=False, returned=None)
-            emptied = {"held": group.held if group.evenings else 0, "season": season}
+            emptied = {"held": group.held if group.evenings or group.intentions else 0, "season": season}
         case _:
             raise refused("does_not_fit")  # the name and the members go with the group, or one by one
     return replace(group, **emptied)
@@ -118,26 +133,39 @@ def _itself(group: Group) -> Iterator[Line]:
         "place": group.place,
         "facilitator": group.facilitator,
         "members": names,
-        "agreements": " · ".join(one.text for one in group.agreements),
-        "turns": "" if (group.lead, group.bring) == (keys, keys) else _named(group, group.lead),
+        "agreements": SEPARATOR.join(one.text for one in group.agreements),
+        "usual": _usual(group),
+        "turns": "" if (group.lead, group.bring) == (keys, keys) else _turns(group),
         "familiar": ", ".join(group.familiar),
         "ready": str(len(season.ready) or ""),
-        "themes": ", ".join(theme.title for theme in group.themes),
+        "themes": ", ".join(text for theme in group.themes for text in (theme.title, *(c.title for c in theme.cards))),
         "counts": f"{season.held_guided} + {season.held_alone}" if season.held_guided or season.held_alone else "",
     }
     yield from (Line(item=item, about=about) for item, about in there.items() if about)
     if group.next != NextTime():
-        yield Line(item="next", on=group.next.on, about=group.next.place, until=NEXT_EVENING)
+        told = (group.next.at, group.next.place, group.next.different)
+        yield Line(item="next", on=group.next.on, about=SEPARATOR.join(filter(None, told)), until=NEXT_EVENING)
 
 
 def _evenings(group: Group) -> Iterator[Line]:
     for one in group.intentions:
-        yield Line(item="intention", key=one.key, about=one.text or one.question, until=_until(group, "intention"))
+        told = SEPARATOR.join(filter(None, (one.question, one.text, one.step, one.by)))
+        yield Line(item="intention", key=one.key, about=told, until=_until(group, "intention"))
     for evening in group.evenings:
         for item, part in PART_OF.items():
             if getattr(evening, part) is not None:
                 about = evening.method or "" if item == "methods" else ""
                 yield Line(item=item, key=evening.number, on=evening.on, about=about, until=_until(group, item))
+
+
+def _usual(group: Group) -> str:
+    """How the group usually meets, where it said anything."""
+    told = {name: getattr(group, name) for name in USUALLY}
+    return SEPARATOR.join(str(value) for name, value in told.items() if value != USUALLY[name])
+
+
+def _turns(group: Group) -> str:
+    return SEPARATOR.join(_named(group, order) for order in (group.lead, group.bring))
 
 
 def _named(group: Group, keys: tuple[int, ...]) -> str:

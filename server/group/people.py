@@ -6,12 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from server.group.group import Attended, Evening, Group, Member
+from server.group.limits import LONGEST_NAME, MOST_MEMBERS
 from server.group.planning import tidy
 from server.group.words import refused
-
-MOST_MEMBERS = 12
-LONGEST_NAME = 40
-"""Characters, as on a seat."""
 
 
 def came(group: Group, name: str, today: date) -> Group:
@@ -43,7 +40,9 @@ def forgotten(group: Group, key: int) -> Group:
         members=tuple(member for member in group.members if member.key != key),
         lead=tuple(one for one in group.lead if one != key),
         bring=tuple(one for one in group.bring if one != key),
-        next=replace(group.next, away=group.next.away - {key}),
+        next=replace(
+            group.next, away=group.next.away - {key}, lead=None if group.next.lead == key else group.next.lead
+        ),
         intentions=tuple(one for one in group.intentions if one.member != key),
         evenings=tuple(_without(evening, key) for evening in group.evenings),
     )
@@ -63,7 +62,8 @@ def _without(evening: Evening, key: int) -> Evening:
     there = evening.attended
     left = (tuple(one for one in keys if one != key) for keys in (there.present, there.late, there.absent))
     present, late, absent = left
-    return replace(evening, attended=Attended(present=present, late=late, absent=absent))
+    partly = {one: minutes for one, minutes in there.partly.items() if one != key}
+    return replace(evening, attended=Attended(present=present, late=late, absent=absent, partly=partly))
 
 
 def _free(group: Group, name: str, of: Member | None = None) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 
 from methods.method import Method
 from server.group.group import Group
-from server.group.rota import in_front
 from server.group.wishes import PlanNext, SayAway
 from server.group.words import refused
 from server.meeting.refusals import Refused
@@ -53,7 +52,7 @@ def planned_as_agreed(group: Group, agreed: Mapping[str, str], methods: Mapping[
     told["method"] = names.get(wanted, "")
     group = replace(group, next=replace(group.next, **told))
     leader = group.named(agreed.get("lead", ""))
-    return group if leader is None else in_front(group, leader.key)
+    return group if leader is None else replace(group, next=replace(group.next, lead=leader.key))
 
 
 def away(group: Group, wish: SayAway) -> Group:

@@ -12,8 +12,14 @@ TURNS = ("lead", "bring")
 
 
 def leads_next(group: Group) -> int | None:
-    """Who leads: the first in the order who can come; None while somebody from outside guides, or nobody can."""
-    return None if group.season.guided else _first(group.lead, group.next.away)
+    """Who leads: who was agreed to, else the first in the order who can come.
+
+    None while somebody from outside guides, or nobody can.
+    """
+    agreed = group.next.lead
+    if agreed is not None and agreed not in group.next.away:
+        return agreed
+    return None if group.guided else _first(group.lead, group.next.away)
 
 
 def brings_next(group: Group) -> int | None:
@@ -39,11 +45,6 @@ def had_turns(group: Group, *, led: int | None, brought: Collection[int]) -> Gro
     """Who led and who brought a case go to the end; who was skipped stays where they were."""
     group = _with(group, "lead", _to_the_end(group.lead, () if led is None else (led,)))
     return _with(group, "bring", _to_the_end(group.bring, brought))
-
-
-def in_front(group: Group, member: int) -> Group:
-    """This member leads next, as was agreed."""
-    return _with(group, "lead", [member, *(one for one in group.lead if one != member)])
 
 
 def _first(order: Iterable[int], away: Collection[int]) -> int | None:

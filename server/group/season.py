@@ -47,7 +47,7 @@ def new_season(today: date) -> Season:
 def begun_anew(group: Group, today: date) -> Group:
     """Another season begins; what counts over seasons goes along."""
     season = group.season
-    was_guided = season.season_guided or (season.guided and season.held_guided > 0)
+    was_guided = season.season_guided or (today > season.until and group.guided and season.held_guided > 0)
     fresh = replace(season, since=today, until=today + timedelta(days=SEASON_DAYS), season_guided=was_guided)
     return replace(group, season=fresh)
 
@@ -68,6 +68,8 @@ def all_ready(group: Group) -> bool:
 
 def guided_by(group: Group, today: date, *, facilitator: bool) -> Group:
     """The group goes on alone, or with a facilitator again. Raises Refused when it is too soon."""
+    if facilitator and not group.facilitator:
+        raise refused("no_facilitator")
     if group.season.guided == facilitator:
         return group
     if not facilitator and not (why_alone(group, today) and all_ready(group)):
@@ -80,7 +82,7 @@ def due(group: Group, today: date) -> Due:
     """What it is time for; nothing is pressed upon a group that has hardly begun."""
     season = group.season
     apart = today - (season.returned or group.founded)
-    often = group.returns > 0 and not season.guided
+    often = group.returns > 0 and not group.guided and bool(group.facilitator)
     held = season.held_guided + season.held_alone
     return Due(
         facilitator=often and apart >= timedelta(days=365 // group.returns),

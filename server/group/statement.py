@@ -18,7 +18,8 @@ def statement(group: Group, key: int, methods: Mapping[str, Method]) -> dict[str
         for evening in group.evenings
         if evening.attended is not None and key in (*evening.attended.present, *evening.attended.late)
     ]
-    minutes = sum(evening.minutes for evening in there)
+    of_each = {one.number: one.attended.partly.get(key, one.minutes) for one in there if one.attended}
+    minutes = sum(of_each.values())
     return {
         "name": member.name,
         "group": group.name,
@@ -27,7 +28,7 @@ def statement(group: Group, key: int, methods: Mapping[str, Method]) -> dict[str
         "evenings": [
             {
                 "on": evening.on.isoformat(),
-                "minutes": evening.minutes,
+                "minutes": of_each[evening.number],
                 "method": dict(methods[evening.method].names) if evening.method and evening.method in methods else None,
             }
             for evening in there

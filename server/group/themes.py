@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from server.group.group import Card, Group, Theme
+from server.group.limits import MOST_CARDS, MOST_THEMES
 from server.group.planning import tidy
 from server.group.wishes import WriteReadingCard, WriteTheme
 from server.group.words import refused
-
-MOST_THEMES = 20
-MOST_CARDS = 12
 
 
 def written(group: Group, asked: WriteTheme) -> Group:

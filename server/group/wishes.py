@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,7 +10,7 @@ class FoundGroup:
     """A group begins on this device."""
 
     name: str
-    passphrase: str
+    passphrase: str = field(repr=False)
     language: str = "nl"
 
 
@@ -18,7 +18,7 @@ class FoundGroup:
 class OpenGroup:
     """Open the group that this passphrase opens; which groups there are, nobody is told."""
 
-    passphrase: str
+    passphrase: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +205,8 @@ class ForgetGroup:
 class ChangeGroupPassphrase:
     """Another passphrase opens the group from now on."""
 
-    before: str
-    after: str
+    before: str = field(repr=False)
+    after: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +222,7 @@ class ImportGroup:
 
     stick: str
     file: str
-    passphrase: str
+    passphrase: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

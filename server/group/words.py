@@ -99,6 +99,31 @@ REASONS: Mapping[str, Text] = {
         "First four guided meetings or a guided season, and together a yes to each sentence.",
         "Zuerst vier begleitete Treffen oder eine begleitete Saison, und gemeinsam ein Ja zu jedem Satz.",
     ),
+    "no_facilitator": _say(
+        "Schrijf eerst bij Wij wie jullie begeleidt.",
+        "First write under Us who facilitates.",
+        "Schreibt zuerst unter Wir, wer moderiert.",
+    ),
+    "no_evening": _say(
+        "Deze bijeenkomst kwam niet verder dan de afspraken. Er is niets om te onthouden; wis haar.",
+        "This meeting did not get beyond the agreements. There is nothing to remember; erase it.",
+        "Dieses Treffen kam nicht über die Vereinbarungen hinaus. Es gibt nichts zu behalten; löscht es.",
+    ),
+    "open_group_first": _say(
+        "Deze avond is van een groep die nog dicht is. Open haar met de wachtzin; dan kan zij kiezen wat blijft.",
+        "This evening is of a group that is not open. Open it with its passphrase; then it can choose what stays.",
+        "Dieser Abend gehört einer Gruppe, die noch zu ist. Öffnet sie; dann kann sie wählen, was bleibt.",
+    ),
+    "damaged_here": _say(
+        "Deze wachtzin opent hier geen groep. Een bestand hier is beschadigd: haal jullie kopie van de stick.",
+        "This passphrase opens no group here. A file on this device is damaged: bring your copy from the stick.",
+        "Diese Passphrase öffnet hier keine Gruppe. Eine Datei ist beschädigt: holt eure Kopie vom Stick.",
+    ),
+    "no_memory": _say(
+        "Het apparaat heeft nu te weinig geheugen. Sluit iets anders en probeer het nog eens.",
+        "The device is short of memory now. Close something else and try again.",
+        "Das Gerät hat gerade zu wenig Speicher. Schließt etwas anderes und versucht es noch einmal.",
+    ),
     "not_yours": _say(
         "Dit vertelt de inbrenger zelf.",
         "The case owner tells this.",
@@ -133,6 +158,11 @@ REASONS: Mapping[str, Text] = {
         "Een nieuwere Kring maakte dit bestand. Werk Kring op dit apparaat bij; het bestand blijft zoals het is.",
         "A newer Kring made this file. Update Kring on this device; the file stays as it is.",
         "Ein neueres Kring hat diese Datei gemacht. Aktualisiert Kring hier; die Datei bleibt, wie sie ist.",
+    ),
+    "copy_differs": _say(
+        "Deze kopie en de groep hier gingen elk een eigen weg. Er is niets veranderd. Vergeet eerst de andere.",
+        "This copy and the group here went separate ways. Nothing was changed. Choose one: forget the other first.",
+        "Diese Kopie und die Gruppe hier gingen getrennte Wege. Nichts wurde verändert. Vergesst zuerst die andere.",
     ),
     "copy_locked": _say(
         "Deze groep staat hier al, met een andere wachtzin. Er is niets veranderd; open haar met die wachtzin.",

@@ -35,9 +35,9 @@ class OpenMeeting:
     """Whether somebody at the table has authority over another: then nobody's own case is safe here."""
     trainer: str | None = None
     theme: str = ""
-    balance: str = "live"
-    """When the balance may be looked at: "off", "phase_ends" or "live"."""
+    balance: str = "live"  # when it may be looked at: "off", "phase_ends" or "live"
     group: str = ""  # filled in by the table
+    members: tuple[tuple[str, float], ...] = ()  # seat, and which member of the group sits there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

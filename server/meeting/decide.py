@@ -92,6 +92,7 @@ def _open(meeting: Meeting | None, command: wish.OpenMeeting, method: Method | N
         theme=" ".join(command.theme.split()),
         balance=_shown(command.balance),
         group=command.group,
+        members=tuple((seat, int(key)) for seat, key in command.members if seat in letters) if command.group else (),
     )
     return (opened,)
 

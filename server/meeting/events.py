@@ -71,6 +71,8 @@ class MeetingOpened:
     """When the balance may be looked at, one of `around.SHOWN`."""
     group: str = ""
     """The random name of the group that was open; empty for people who are none here."""
+    members: tuple[tuple[str, int], ...] = ()
+    """(seat, key of the group's member who sits there)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

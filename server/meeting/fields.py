@@ -7,6 +7,8 @@ from unicodedata import category
 LONGEST = 200
 """Characters in a word or a name."""
 TEXTS = frozenset({"text", "step", "purpose"})
+SECRET = frozenset({"passphrase", "before", "after"})
+"""Fields whose value stands in no error."""
 LONGEST_TEXT = 400
 """Characters in what people write for each other."""
 
@@ -33,7 +35,8 @@ def checked(kind: str, key: str, value: object, wanted: str) -> object:
         return tuple(_whole(kind, key, v[:200]) for v in value)
     if wanted.startswith("tuple[tuple[str, float") and isinstance(value, list | tuple):
         return tuple(_pair(kind, key, pair) for pair in value)
-    raise ValueError(f"{kind}.{key} cannot be {str(value)[:40]!r}")
+    shown = "that" if key in SECRET else repr(str(value)[:40])
+    raise ValueError(f"{kind}.{key} cannot be {shown}")
 
 
 def _whole(kind: str, key: str, text: str) -> str:

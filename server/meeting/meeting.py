@@ -73,6 +73,7 @@ class Meeting:
     theme: str = ""
     group: str = ""
     """The random name of the group whose evening it is; empty for people who are none here."""
+    members: tuple[tuple[str, int], ...] = ()
     guided: Guided = field(default_factory=Guided)
     around: arranged.Around = field(default_factory=arranged.Around)
 
@@ -186,6 +187,7 @@ def _opened(event: happened.MeetingOpened) -> Meeting:
         trainer=event.trainer,
         theme=event.theme,
         group=event.group,
+        members=event.members,
         around=arranged.Around(shown=event.balance),
         now=event.at,
     )

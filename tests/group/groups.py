@@ -17,8 +17,8 @@ PEOPLE = ("Anne", "Bo", "Cas", "Dee", "Eva")
 
 
 def circle(*names: str) -> Group:
-    """A group of these people."""
-    group = founded("0" * 32, "Blauw", "nl", TODAY)
+    """A group of these people, with a facilitator from outside."""
+    group = replace(founded("0" * 32, "Blauw", "nl", TODAY), facilitator="Gea", trail=("00000000",))
     return after(group, *(AddMember(name=name) for name in names or PEOPLE))
 
 

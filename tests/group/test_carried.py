@@ -33,10 +33,10 @@ def door(data: Path) -> Door:
     return Door(pins=Pins(PINS, DoorSettings(), monotonic=time.monotonic), settings=DoorSettings(), folder=data)
 
 
-def browser(door: Door, carried: Carried, role: str | None, address: str = "a") -> FlaskClient:
+def browser(door: Door, carried: Carried, role: str | None, seat: str | None = "B") -> FlaskClient:
     client = create_app(door, secure=False, carried=carried).test_client()
     if role is not None:
-        client.set_cookie(COOKIE, door.pair(address, PINS[role], None)[0])
+        client.set_cookie(COOKIE, door.pair("a", PINS[role], seat if role == PARTICIPANT else None)[0])
     return client
 
 
@@ -46,7 +46,7 @@ def browser(door: Door, carried: Carried, role: str | None, address: str = "a") 
 def test_the_next_evening_goes_along_with_those_who_sit_here(
     door: Door, carried: Carried, role: str | None, status: int
 ) -> None:
-    carried.calendar = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+    carried.calendar, carried.for_phones = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", True
     answer = browser(door, carried, role).get("/next.ics")
     assert answer.status_code == status
     if status == 200:
@@ -54,6 +54,14 @@ def test_the_next_evening_goes_along_with_those_who_sit_here(
         assert answer.mimetype == "text/calendar"
         assert answer.headers["Cache-Control"] == "no-store"
         assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_a_phone_that_only_passes_by_learns_of_no_evening(door: Door, carried: Carried) -> None:
+    carried.calendar = b"BEGIN:VCALENDAR"
+    assert browser(door, carried, PARTICIPANT).get("/next.ics").status_code == 404
+    carried.for_phones = True
+    assert browser(door, carried, PARTICIPANT, seat=None).get("/next.ics").status_code == 404
+    assert browser(door, carried, FACILITATOR).get("/next.ics").status_code == 200
 
 
 def test_without_a_date_there_is_no_file(door: Door, carried: Carried) -> None:

@@ -136,7 +136,7 @@ def test_a_power_cut_between_remembering_and_erasing_makes_no_second_evening(dev
     asked = of_group.RememberEvening(items=("attendance",))
     device.circle.remember(asked, meeting, device.table.table._of.shelf.methods)
     device.ask(asked)
-    assert device.shows(lambda group: len(group["attendance"]) == 1 and group["season"]["held_guided"] == 1)
+    assert device.shows(lambda group: len(group["attendance"]) == 1 and group["season"]["held_alone"] == 1)
 
 
 def test_after_a_restart_in_the_evening_the_group_is_opened_again_and_remembers_it(
@@ -148,21 +148,25 @@ def test_after_a_restart_in_the_evening_the_group_is_opened_again_and_remembers_
     device.stop()
     again = Device(data, ears, device.calendar)
     try:
-        assert again.table.ask(of_group.OpenGroup(passphrase=PASSPHRASE))["refused"] == "meeting_runs"
+        assert eventually(lambda: again.table.seen.view().get("needs_group"))
         again.ask(wish.CloseMeeting())
         assert again.refused(of_group.RememberEvening(items=("answers",))) == "no_group"
+        assert again.refused(wish.KeepMeeting(items=("question", "intention"))) == "open_group_first"
         again.ask(of_group.OpenGroup(passphrase=PASSPHRASE), of_group.RememberEvening(items=("answers",)))
-        assert again.shows(lambda group: group["season"]["held_guided"] == 1)
+        assert again.shows(lambda group: group["season"]["held_alone"] == 1)
+        assert again.table.log.kept() == ()
     finally:
         again.stop()
 
 
 def test_no_group_takes_home_the_evening_of_another_or_of_none(device: Device, data: Path, ears: Path) -> None:
-    device.sit_down(PEOPLE)
-    device.ask(wish.CloseMeeting())
     device.found("Kring", *PEOPLE)
-    assert device.refused(of_group.RememberEvening()) == "other_group"
     device.ask(of_group.CloseGroup())
+    device.sit_down(PEOPLE)
+    assert device.refused(of_group.OpenGroup(passphrase=PASSPHRASE)) == "meeting_runs"
+    assert device.refused(of_group.FoundGroup(name="Nog een", passphrase=OTHERS)) == "meeting_runs"
+    device.ask(wish.CloseMeeting())
+    assert device.refused(of_group.FoundGroup(name="Nog een", passphrase=OTHERS)) == "meeting_closed"
     assert device.refused(of_group.OpenGroup(passphrase=PASSPHRASE)) == "other_group"
     device.ask(wish.EraseMeeting(), of_group.OpenGroup(passphrase=PASSPHRASE))
 
@@ -246,9 +250,11 @@ def test_a_phone_knows_the_group_only_during_its_evening(device: Device) -> None
 def test_own_agreements_are_read_with_the_others(device: Device) -> None:
     device.found("Kring", *PEOPLE)
     device.ask(of_group.WriteGroupAgreement(text="Telefoons in de mand"))
+    assert not any(one["id"].startswith("own.") for one in device.table.seen.view()["agreements"])
+    device.sit_down(PEOPLE)
     own = eventually(lambda: [one for one in device.table.seen.view()["agreements"] if one["id"].startswith("own.")])
     assert own[0]["text"]["nl"] == "Telefoons in de mand"
-    device.ask(of_group.CloseGroup())
+    device.ask(wish.CloseMeeting(), wish.EraseMeeting())
     eventually(lambda: not any(one["id"].startswith("own.") for one in device.table.seen.view()["agreements"]))
 
 

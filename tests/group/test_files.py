@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2.exceptions import HashingError
 
-from server import sealed
+from server import sealed, wrapping
 from server.folder import write_private
 from server.group.document import to_bytes
 from server.groupfiles import FOLDER, MOST_GROUPS, GroupFiles, Opened, new_identity
@@ -150,6 +151,55 @@ def test_an_older_copy_replaces_nothing(files: GroupFiles, elsewhere: GroupFiles
     assert files.open(PASSPHRASE).group.purpose == "later"
 
 
+def test_two_copies_that_went_separate_ways_replace_each_other_in_neither_direction(
+    files: GroupFiles, elsewhere: GroupFiles
+) -> None:
+    here = files.begin(new(), PASSPHRASE)
+    there = elsewhere.take_in(files.sealed(here), PASSPHRASE)
+    here = files.save(replace(here, group=replace(here.group, purpose="hier")))
+    for _ in range(3):
+        there = elsewhere.save(replace(there, group=replace(there.group, purpose="daar")))
+    with refused("copy_differs"):
+        files.take_in(elsewhere.sealed(there), PASSPHRASE)
+    with refused("copy_differs"):
+        elsewhere.take_in(files.sealed(here), PASSPHRASE)
+    assert files.open(PASSPHRASE).group.purpose == "hier"
+
+
+def test_what_a_power_cut_left_is_tidied_away(files: GroupFiles, data: Path) -> None:
+    opened = files.begin(new(), PASSPHRASE)
+    half, forgotten = only(data).with_suffix(".kring.new"), data / FOLDER / f"{'0' * 32}.kring"
+    half.write_bytes(files.sealed(opened))
+    forgotten.write_bytes(bytes(5000))
+    files.tidy()
+    assert [path.name for path in (data / FOLDER).iterdir()] == [f"{opened.lock.id}.kring"]
+    half.write_bytes(files.sealed(opened))
+    files.forget(opened)
+    assert list((data / FOLDER).iterdir()) == []
+
+
+def test_a_file_that_poses_as_another_group_is_damaged(files: GroupFiles, elsewhere: GroupFiles) -> None:
+    opened = files.begin(new(), PASSPHRASE)
+    posing = replace(opened.group, id="/../../zz")
+    with refused("file_damaged"):
+        elsewhere.take_in(sealed.seal(opened.lock, to_bytes(posing)), PASSPHRASE)
+
+
+def test_no_memory_for_a_passphrase_is_no_wrong_passphrase(files: GroupFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = files.begin(new(), PASSPHRASE)
+    copy = files.sealed(opened)
+
+    def none_left(*_: object, **__: object) -> bytes:
+        raise HashingError("Memory allocation error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(wrapping, "hash_secret_raw", none_left)
+        for act in (lambda: files.open(PASSPHRASE), lambda: files.take_in(copy, PASSPHRASE)):
+            with refused("no_memory"):
+                act()
+    assert files.open(PASSPHRASE) == opened
+
+
 def test_a_copy_from_before_another_passphrase_replaces_nothing(files: GroupFiles) -> None:
     here = files.begin(new(), PASSPHRASE)
     copy = files.sealed(here)
@@ -163,7 +213,7 @@ def test_a_copy_cures_a_damaged_file(files: GroupFiles, data: Path) -> None:
     here = files.begin(new(), PASSPHRASE)
     copy = files.sealed(here)
     only(data).write_bytes(copy[:-100])
-    with refused("wrong_passphrase"):
+    with refused("damaged_here"):
         files.open(PASSPHRASE)
     assert files.take_in(copy, PASSPHRASE) == here
     assert files.open(PASSPHRASE) == here
@@ -271,6 +321,8 @@ def test_what_else_lies_in_the_folder_is_left_alone(files: GroupFiles, data: Pat
     assert [path.name for path in (data / FOLDER).iterdir()] == ["notes.txt"]
 
 
-def test_a_group_written_twice_counts_its_writings(files: GroupFiles) -> None:
+def test_every_writing_has_a_name_of_its_own(files: GroupFiles) -> None:
     opened: Opened = files.begin(new(), PASSPHRASE)
-    assert files.save(opened).group.revision == opened.group.revision + 1
+    again = files.save(opened).group.trail
+    assert again[:-1] == opened.group.trail
+    assert again[-1] != opened.group.trail[-1]

@@ -175,7 +175,7 @@ def what_is_there_is_what_the_page_says(device: Device) -> None:
         assert {key for name, key in items if name == item} == numbers
     shown = json.dumps(page, ensure_ascii=False)
     for text in _texts(written):
-        assert text in shown or text in (written["id"], written["latest"]), text
+        assert text in shown or text in (written["id"], written["latest"], *written["trail"]), text
     device.ask(of_group.ForgetKept(item="attendance", key=3))
     device.shows(lambda group: 3 not in {evening["number"] for evening in group["attendance"]})
     assert next(one for one in json.loads(in_file(device.data))["evenings"] if one["number"] == 3)["attended"] is None

@@ -72,6 +72,21 @@ def test_a_facilitator_from_outside_leaves_the_turns_as_they_are() -> None:
     assert leads_next(circle()) is None
 
 
+def test_a_group_that_named_no_facilitator_leads_itself_from_the_first_evening() -> None:
+    group = replace(circle(), facilitator="")
+    assert leads_next(group) == group.lead[0]
+    with refused("no_facilitator"):
+        after(group, wish.ChooseGuidance(guided=True))
+
+
+def test_who_was_agreed_to_lead_leads_that_once_also_where_somebody_guides() -> None:
+    group = circle()
+    agreed = replace(group, next=replace(group.next, lead=3))
+    assert leads_next(agreed) == 3
+    assert leads_next(after(agreed, wish.SayAway(member=3))) is None
+    assert leads_next(after(agreed, wish.ForgetMember(member=3))) is None
+
+
 def test_nobody_leads_where_nobody_can_come() -> None:
     group = alone("Anne")
     assert leads_next(after(group, wish.SayAway(member=group.lead[0]))) is None
@@ -129,6 +144,7 @@ def test_by_the_other_rule_a_whole_season_is_guided_first() -> None:
     assert why_alone(group, TODAY) == ""
     assert why_alone(group, group.season.until) == ""
     assert why_alone(group, group.season.until + timedelta(days=1)) == "season"
+    assert why_alone(after(group, wish.BeginSeason()), TODAY) == ""
     following = after(group, wish.BeginSeason(), today=group.season.until + timedelta(days=1))
     assert why_alone(following, following.season.since) == "season"
 

@@ -86,7 +86,7 @@ def test_a_phone_finds_numbers_of_speech_only_under_mine() -> None:
             others = {**view, "mine": None, "my": {**(view["my"] or {}), "look_back": None}}
             assert keys(others) & (MEASURED | OF_THE_LEAD) <= {"look_back"}
             assert view["mine"] is None or view["stage"] == "closed"
-            assert set(view["mine"] or ()) <= {"counts", "seconds", "turns", "backchannels"}
+            assert set(view["mine"] or ()) <= {"counts", "seconds", "turns", "backchannels", "heard"}
 
 
 def test_no_number_of_another_seat_is_on_a_phone() -> None:
