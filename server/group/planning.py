@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -42,14 +43,12 @@ def planned(group: Group, wish: PlanNext, methods: Mapping[str, Method], today: 
 
 def planned_as_agreed(group: Group, agreed: Mapping[str, str], methods: Mapping[str, Method], today: date) -> Group:
     """What the group agreed at the end of an evening, as far as it can be planned with; the rest stays with them."""
-    told: dict[str, Any] = {"place": agreed.get("place", ""), "different": agreed.get("different", "")}
-    try:
+    told: dict[str, Any] = {name: agreed[name] for name in ("place", "different") if agreed.get(name)}
+    with suppress(Refused):  # agreed in words, or for a day that is over
         told["on"] = day(agreed.get("date", ""), today)
-    except Refused:  # agreed in words, or for a day that is over
-        told["on"] = None
-    wanted = agreed.get("method", "").casefold()
     names = {name.casefold(): method.id for method in methods.values() for name in method.names.values()}
-    told["method"] = names.get(wanted, "")
+    if (wanted := agreed.get("method", "").casefold()) in names:
+        told["method"] = names[wanted]
     group = replace(group, next=replace(group.next, **told))
     leader = group.named(agreed.get("lead", ""))
     return group if leader is None else replace(group, next=replace(group.next, lead=leader.key))
