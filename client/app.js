@@ -11,6 +11,8 @@ import { prepare } from "./prepared.js";
 import { load, pick, speaker } from "./words.js";
 import { expect, room } from "./rooms.js";
 import { page, roomOf } from "./views/page.js";
+import { release } from "./views/group/held.js";
+import { openingOf, withoutGroup } from "./views/group/left.js";
 import { openSheets } from "./views/sheet.js";
 
 const REDRAW_MS = 500;
@@ -25,6 +27,7 @@ export async function run({ mount, connection, pairing }) {
   let ui = { ...FRESH };
   let wasPhase = null;
   let meetingLanguage = null;
+  let opening; // of the group that is open; undefined while nothing was heard
   const here = screen(() => speak().then(draw));
   const line = connection({ changed: heard, refused: askWho });
   const dialogs = () => [...mount.querySelectorAll("dialog")];
@@ -74,6 +77,7 @@ export async function run({ mount, connection, pairing }) {
       state = nothing;
       line.stop?.();
       if (took) ui = { ...FRESH, gone: took };
+      release();
     } else line.start();
     draw();
   }
@@ -100,10 +104,21 @@ export async function run({ mount, connection, pairing }) {
       if (next.view.stage !== state.view?.stage || next.view.meeting !== state.view.meeting) ui = { ...FRESH, notice: ui.notice, form: ui.again };
       if (Boolean(next.view.stopped) !== Boolean(state.view?.stopped)) ui = { ...ui, sheet: null }; // no sheet lies over "stop", nor jumps back after it
     }
+    if (next.view) followGroup(next.view);
     // The yeses of other people are no yes of these.
     if (sitting(next) !== sitting(state)) ui = { ...ui, yes: {}, ...begun(sitting(next)) };
     state = next;
     learnLanguage();
+  }
+
+  /** Nothing of one group is shown to another, be it that the screen slept while one closed and the other opened. */
+  function followGroup(view) {
+    const [before, now] = [opening, openingOf(view)];
+    if (now === undefined || now === before) return; // not told is not closed
+    opening = now;
+    if (before === undefined) return;
+    ui = withoutGroup(ui, FRESH, { view, t: t() });
+    holdTicks(sitting({ view }), { yes: ui.yes, keep: null });
   }
 
   function sitting({ view }) {

@@ -9,8 +9,8 @@ const percent = (part) => `${Math.round(part * 10000) / 100}%`;
 
 /**
  * The line, as wide as there is room.
- * @param {{guided: number, own: number, slots: number, gate: number, label: string}} given
- *   `slots`: evenings of the whole season; `gate`: after how many of them the group may go on alone
+ * @param {{guided: number, own: number, slots: number, gate: number|null, label: string}} given
+ *   `slots`: evenings of the whole season; `gate`: after how many of them the group may go on alone, null where it does so already
  */
 export function seasonPicture({ guided, own, slots, gate, label }) {
   const x = (n) => percent((n + 0.5) / slots);
@@ -24,6 +24,6 @@ export function seasonPicture({ guided, own, slots, gate, label }) {
   return html`<svg class="season-picture" width="100%" height=${HIGH} role="img" aria-label=${label}>
     <line class="season-line" x1="0" x2="100%" y1=${MIDDLE} y2=${MIDDLE}/>
     ${Array.from({ length: slots }, evening)}
-    <svg x=${percent(Math.min(gate, slots) / slots)} class="unclipped"><path class="gate" d=${gate < slots ? `M0 ${MIDDLE + 22}V10h20l-6 8l6 8H0` : `M-2 ${MIDDLE + 22}V10h-20l6 8l-6 8H-2`}/></svg>
+    ${gate === null ? "" : svg`<svg x=${percent(Math.min(gate, slots) / slots)} class="unclipped"><path class="gate" d=${gate < slots ? `M0 ${MIDDLE + 22}V10h20l-6 8l6 8H0` : `M-2 ${MIDDLE + 22}V10h-20l6 8l-6 8H-2`}/></svg>`}
   </svg>`;
 }

@@ -4,7 +4,9 @@ import { sign } from "../marks/sign.js";
 import { agreementsList } from "./agreements.js";
 import { balanceOff, isOff } from "./balance.js";
 import { choices } from "./choices.js";
-import { keepingGroup } from "./group/ending.js";
+import { day } from "./group/dates.js";
+import { groupNeeded } from "./group/door.js";
+import { anyTicked, keepingGroup } from "./group/ending.js";
 import { firstForm, startPage } from "./start.js";
 import { moreButton, moreSheets } from "./moretools.js";
 import { downloads, paper } from "./paper.js";
@@ -26,7 +28,7 @@ export function closedPage(p) {
     ${paper(p)}
     ${moreSheets(p)}
     ${p.ui.sheet === "erase"
-      ? question(p, { name: "erase", title: t("erase.title"), text: t("erase.text"), yes: t("erase.yes"), action: "confirm-erase", act: () => send("EraseMeeting") }) : nothing}
+      ? question(p, { name: "erase", title: t("erase.title"), text: ofGroup(view) && anyTicked(p, ownOf(p)) ? t("erase.text_ticked") : t("erase.text"), yes: t("erase.yes"), action: "confirm-erase", act: () => send("EraseMeeting") }) : nothing}
   </main>`;
 }
 
@@ -37,11 +39,17 @@ function ending(p) {
     return html`<section class="ending" data-practised><div class="ending-erase"><h2>${t("rehearse.over")}</h2>
       <button class="main" data-action="rehearsed" @click=${() => send("EndRehearsal")}>${t("rehearse.ready")}</button></div></section>`;
   }
-  return html`<section class="ending"><div class="ending-erase"><h2>${t("ending.title")}</h2><p class="quiet">${t("ending.text")}</p>
+  return html`${view.needs_group ? groupNeeded(p) : nothing}<section class="ending"><div class="ending-erase"><h2>${t("ending.title")}</h2><p class="quiet">${ofGroup(view) ? t("ending.text_group") : t("ending.text")}</p>
       ${view.erases_in == null ? nothing : html`<p class="quiet" data-erases-in=${view.erases_in}>${t("ending.by_itself", { n: view.erases_in })}</p>`}
       <button class="main" data-action="erase" @click=${() => set({ sheet: "erase" })}>${t("erase.button")}</button></div>
-    ${view.group && view.group.ours !== false ? keepingGroup(p, keepable(view).map((name) => ({ name, text: excerpt(view, name) }))) : keeping(p)}</section>`;
+    ${view.needs_group ? nothing : ofGroup(view) ? keepingGroup(p, ownOf(p)) : keeping(p)}</section>`;
 }
+
+/** Whether the open group is the one that sat at this table. */
+const ofGroup = ({ group }) => Boolean(group) && group.ours !== false;
+
+/** The things of tonight that were written down, [{name, text}]. */
+const ownOf = (p) => keepable(p.view).map((name) => ({ name, text: excerpt(p, name) }));
 
 function keeping(p) {
   const { t, view, set, send, ui } = p;
@@ -52,7 +60,7 @@ function keeping(p) {
     set({ notice: t("keep.done"), keep: null });
   };
   const item = (name) => html`<li><label class="choice keep-item ${ui.keep?.[name] ? "chosen" : ""}"><input type="checkbox" data-keep=${name} .checked=${Boolean(ui.keep?.[name])}
-    @change=${(event) => set({ keep: { ...ui.keep, [name]: event.target.checked } })}><span class="tick" aria-hidden="true">${ui.keep?.[name] ? "✓" : ""}</span><span>${t(`keep.${name}`)}<i>${excerpt(view, name)}</i></span></label></li>`;
+    @change=${(event) => set({ keep: { ...ui.keep, [name]: event.target.checked } })}><span class="tick" aria-hidden="true">${ui.keep?.[name] ? "✓" : ""}</span><span>${t(`keep.${name}`)}<i>${excerpt(p, name)}</i></span></label></li>`;
   return html`<div class="ending-keep"><h3>${t("keep.title")}</h3>
     <ul class="keep-items"><li class="keep-always"><span class="tick" aria-hidden="true">✓</span><span>${t("keep.numbers")}<i>${t("keep.numbers.more")}</i></span></li>${keepable(view).map(item)}</ul>
     <p class="quiet">${t("keep.rest")}</p>
@@ -66,9 +74,11 @@ function keepable({ case: it, next_time: agreed = {} }) {
   return ["question", "intention", "agreements"].filter((name) => has[name]);
 }
 
-function excerpt({ case: it, next_time: agreed }, name) {
+function excerpt({ view: { case: it, next_time: agreed }, t }, name) {
   if (name === "question") return it.restated || it.question;
-  return name === "intention" ? it.intention.text : (agreed.different ?? agreed.place ?? "");
+  if (name === "intention") return it.intention.text;
+  const { date, place, lead, different } = agreed;
+  return [day(date, t.language), place, lead && t("group.leads", { name: lead }), different].filter(Boolean).join(" · ");
 }
 
 /** Everything is gone; a new meeting may begin. */

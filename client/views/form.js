@@ -40,12 +40,13 @@ export function inTheWay(p, form) {
   return form.authority && !withTrainer(p, form) ? "authority" : null;
 }
 
-/** The wish, in the words of the server. */
+/** The wish, in the words of the server; of an open group with the chairs that are its members'. */
 export function openingOf(p, form) {
   const content = withTrainer(p, form);
   return {
     method: form.method, language: form.language, names: form.names.map((name) => name.trim()), minutes: form.minutes, facilitator: form.facilitator, sensitivity: form.sensitivity, balance: form.balance,
     authority: form.authority === true, trainer: content ? form.trainer : null, theme: content ? form.theme.trim() : "",
+    ...(form.members ? { members: form.members } : {}),
   };
 }
 

@@ -75,9 +75,9 @@ function where(p) {
 
 /** The own part, and nothing of anybody else. */
 function closed(p) {
-  const { t } = p;
+  const { t, view } = p;
   return html`<section class="mine"><h1>${t("mine.title")}</h1>
     ${myPart(p)}
     ${feltBesideMeasured(p)}
-    <div class="prompts">${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</div></section>${prepareCard(p)}`;
+    ${view.mine?.heard === false ? nothing : html`<div class="prompts">${[1, 2, 3].map((n) => html`<p>${t(`summary.prompt_${n}`)}</p>`)}</div>`}</section>${prepareCard(p)}`;
 }

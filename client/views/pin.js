@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/live";
 import { sign } from "../marks/sign.js";
+import { prepared } from "../prepared.js";
 import { prepareCard } from "./phone/prepared.js";
 
 /** The page of a screen nobody knows yet. */
@@ -21,6 +22,7 @@ export function pinPage(p) {
     ${sign()}
     <h1>${ui.gone ? t("pin.gone") : t("pin.title")}</h1>
     ${ui.gone ? html`<p data-gone>${t("pin.gone_how")}</p>` : nothing}
+    ${ui.gone === "participant" ? prepareCard(p) : nothing}
     <form @submit=${sent}>
       <label for="pin">${t("pin.label")}</label>
       <input id="pin" class="pin" name="pin" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]*" maxlength="12"
@@ -28,7 +30,7 @@ export function pinPage(p) {
       <p id="pin-help" class=${ui.pinRefused ? "wrong" : "quiet"} role=${ui.pinRefused ? "alert" : "note"}>${help(p)}</p>
       <button class="main" ?disabled=${ui.busy || ui.pin.length < 6}>${ui.busy ? t("pin.busy") : t("pin.go")}</button>
     </form>
-    ${ui.gone === "participant" ? prepareCard(p) : nothing}
+    ${ui.gone !== "participant" && prepared() ? html`<p class="quiet" data-prepared-here>${t("prepared.here")}</p>` : nothing}
     <p class="quiet">${t("pin.table")}</p>
     <p class="quiet">${t("pin.local")}</p>
   </main>`;

@@ -7,7 +7,7 @@ import { choices } from "./choices.js";
 import { experience, kinds, methods, minutes } from "./chooser.js";
 import { firstForm, forget, inTheWay, methodOf, openingOf, remember } from "./form.js";
 import { groupDoor } from "./group/door.js";
-import { asKept, todaysForm } from "./group/evening.js";
+import { asKept, heldBy, todaysForm } from "./group/evening.js";
 import { lookBacks } from "./group/lookback.js";
 import { prepareButton, prepareSheet } from "./group/prepare.js";
 import { signals, whoIsHere } from "./group/start.js";
@@ -27,6 +27,8 @@ export function startPage(p) {
   const own = ui.groupPage && view.group ? p.room("group") : null;
   if (own) return own.groupPage(p);
   const { kept, form } = todaysForm(p);
+  const met = tourSeen() || Boolean(view.group && heldBy(view.group));
+  const firsts = html`<div class="firsts">${tourSeen() ? nothing : tourOffer(p)}${rehearsalCard(p)}</div>`;
   const change = (patch) => {
     const next = { ...kept, ...asKept(p, kept, patch) };
     remember(next);
@@ -37,14 +39,14 @@ export function startPage(p) {
     <div class="start-columns">
       <div class="start-form">
         ${groupDoor(p)}
-        ${tourSeen() ? nothing : html`<div class="firsts">${tourOffer(p)}${rehearsalCard(p)}</div>`}
+        ${met ? nothing : firsts}
         ${lookBack(p)} ${lookBacks(p)}
         ${part(1, t("start.part.who"), html`${view.group ? whoIsHere(p, form, change) : chairs(p, form, change)} ${experience(p, form, change)}`)}
         ${part(2, t("start.part.before"), intake(p, form, change))}
         ${part(3, t("start.part.what"), html`${form.authority ? nothing : kinds(p, form, change)} ${minutes(p, form, change)}`)}
         ${part(4, t("start.part.method"), html`${signals(p)} ${methods(p, form, change)} ${form.authority ? nothing : themeFields(p, form, change)} ${problems(p)}`)}
         ${part(5, t("start.part.kring"), html`${languages(p, form, change)} ${sensitivity(p, form.sensitivity, (level) => change({ sensitivity: level }))} ${balanceChoice(p, form.balance, (balance) => change({ balance }))}`)}
-        ${tourSeen() ? html`<div class="firsts">${rehearsalCard(p)}</div>` : nothing}
+        ${met ? firsts : nothing}
       </div>
       ${side(p, form, kept)}
     </div>

@@ -11,7 +11,7 @@ const question = (form, content) => ({
 /** The newest suggestions ([] while there are none yet), asked anew when the form or the shelf of methods changed. */
 export function suggestions(p, form, content) {
   const wish = question(form, content);
-  const key = JSON.stringify([wish, p.view.methods.map((method) => method.id)]);
+  const key = JSON.stringify([wish, p.view.methods.map((method) => method.id), p.view.group?.opening]);
   const known = p.ui.suggested;
   if (known?.key !== key) soon(p, key, wish);
   const here = new Set(p.view.methods.map((method) => method.id));

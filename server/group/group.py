@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+from unicodedata import normalize
 
 ITEMS = ("intention", "answers", "pulse", "methods", "attendance", "figures")
 """What may be remembered of an evening, each by a choice of its own."""
@@ -218,4 +219,4 @@ class Group:
 
 def alike(name: str) -> str:
     """The name as people compare it."""
-    return " ".join(name.split()).casefold()
+    return " ".join(normalize("NFC", name).split()).casefold()

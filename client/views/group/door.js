@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { seatsIcon } from "../../marks/icons.js";
 import { announce } from "../../screen.js";
 import { day } from "./dates.js";
-import { follow } from "./held.js";
+import { guideOf } from "./evening.js";
 import { clear, secret, secretsIn } from "./secret.js";
 import { refusal, refuse, seen, wish } from "./wishes.js";
 
@@ -14,30 +14,45 @@ export function groupDoor(p) {
   seen(p);
   const { ui, view } = p;
   if (view.group === undefined || view.practising) return nothing;
-  follow(Boolean(view.group));
   const sheet = BEFORE.has(ui.sheet?.group) && !view.group ? (p.room("group")?.doorSheet(p) ?? nothing) : nothing;
   return html`<section class="group-door" data-group-door=${view.group ? "open" : "closed"} aria-labelledby="group-door">${view.group ? open(p) : closed(p)}</section>${sheet}`;
 }
 
 function closed(p) {
-  const { t, ui, set, view } = p;
+  const { t, set, view } = p;
+  const sticks = (view.group_sticks ?? []).some(({ files }) => files.length);
+  return html`<div class="door-head">${seatsIcon()}<div><h2 id="group-door">${t("group.door.title")}</h2><p>${t("group.door.text")}</p></div></div>
+    ${opening(p)}
+    <div class="row"><button class="plain" data-action="found-group" @click=${() => set({ sheet: { group: "found" }, groupSaid: null })}>${t("group.found")}</button>
+      ${sticks ? html`<button class="plain" data-action="group-from-stick" @click=${() => set({ sheet: { group: "stick" }, groupSaid: null })}>${t("group.stick.bring")}</button>` : nothing}</div>`;
+}
+
+/** At the end of an evening whose group is closed: without its passphrase nothing of tonight can be kept. */
+export function groupNeeded(p) {
+  seen(p);
+  const { t } = p;
+  return html`<section class="group-door" data-group-door="needed" aria-labelledby="group-door"><div class="door-head">${seatsIcon()}<div><h2 id="group-door">${t("group.needed.title")}</h2><p>${t("group.needed.text")}</p></div></div>
+    ${opening(p)}</section>`;
+}
+
+/** The field for the passphrase and the way in. */
+function opening(p) {
+  const { t, ui, set } = p;
   const enter = async (event) => {
     event.preventDefault();
     const form = event.currentTarget;
     const { passphrase } = secretsIn(form);
     if (!passphrase) return void refuse(p, "door", t("group.door.empty"));
     set({ groupBusy: true });
-    if (await wish(p, "door", "OpenGroup", { passphrase }, { patch: { groupPage: null } })) announce(t("group.door.opened"));
+    const granted = await wish(p, "door", "OpenGroup", { passphrase });
     set({ groupBusy: false });
+    if (!granted) return; // the letters stay, so that the slip can be seen
+    announce(t("group.door.opened"));
     clear(p, form);
   };
-  const sticks = (view.group_sticks ?? []).some(({ files }) => files.length);
-  return html`<div class="door-head">${seatsIcon()}<div><h2 id="group-door">${t("group.door.title")}</h2><p>${t("group.door.text")}</p></div></div>
-    <form data-form="open-group" autocomplete="off" @submit=${enter}>${secret(p, { name: "passphrase", label: t("group.secret"), from: "door" })}
+  return html`<form data-form="open-group" autocomplete="off" @submit=${enter}>${secret(p, { name: "passphrase", label: t("group.secret"), from: "door" })}
       ${refusal(p, "door")}
-      <button class="main" type="submit" data-action="open-group" ?disabled=${Boolean(ui.groupBusy)}>${ui.groupBusy ? t("group.door.busy") : t("group.door.open")}</button></form>
-    <div class="row"><button class="plain" data-action="found-group" @click=${() => set({ sheet: { group: "found" }, groupSaid: null })}>${t("group.found")}</button>
-      ${sticks ? html`<button class="plain" data-action="group-from-stick" @click=${() => set({ sheet: { group: "stick" }, groupSaid: null })}>${t("group.stick.bring")}</button>` : nothing}</div>`;
+      <button class="main" type="submit" data-action="open-group" ?disabled=${Boolean(ui.groupBusy)}>${ui.groupBusy ? t("group.door.busy") : t("group.door.open")}</button></form>`;
 }
 
 function open(p) {
@@ -57,8 +72,8 @@ function open(p) {
 
 /** Who leads the next evening: somebody of the group, or who guides from outside. */
 function leads({ t, view: { group } }) {
-  const { guided, lead } = group.next;
-  const name = guided ? group.facilitator : group.members.find((one) => one.key === lead)?.name;
-  if (!name) return guided ? html`<p>${t("group.guided")}</p>` : nothing;
-  return html`<p>${guided ? t("group.guided_by", { name }) : t("group.leads", { name })}</p>`;
+  const guide = guideOf(group);
+  if (guide) return html`<p>${t("group.guided_by", { name: guide })}</p>`;
+  const name = group.members.find((one) => one.key === group.next.lead)?.name;
+  return name ? html`<p>${t("group.leads", { name })}</p>` : nothing;
 }

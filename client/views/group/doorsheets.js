@@ -25,11 +25,11 @@ function founding(p) {
     const name = (typed("found-name") ?? "").trim();
     if (!name) return void refuse(p, "found", t("group.found.no_name"));
     if (!goodEnough(p, "found", first, again)) return;
-    set({ groupBusy: true });
-    const granted = await wish(p, "found", "FoundGroup", { name, passphrase: first, language }, { patch: { sheet: null, groupPage: "us" } });
+    set({ groupBusy: true, groupNext: "us" });
+    const granted = await wish(p, "found", "FoundGroup", { name, passphrase: first, language }, { patch: { sheet: null } });
     set({ groupBusy: false });
+    if (!granted) return void set({ groupNext: null });
     clear(p, form);
-    if (!granted) return;
     hold("found-name", undefined);
     window.scrollTo(0, 0);
   };
@@ -58,10 +58,11 @@ function bringing(p) {
     const form = event.currentTarget;
     const { passphrase } = secretsIn(form);
     if (!chosen || !passphrase) return void refuse(p, "stick", chosen ? t("group.door.empty") : t("group.stick.none"));
-    set({ groupBusy: true });
-    const granted = await wish(p, "stick", "ImportGroup", { ...chosen, passphrase }, { patch: { sheet: null, groupPage: "us" } });
+    set({ groupBusy: true, groupNext: "us" });
+    const granted = await wish(p, "stick", "ImportGroup", { ...chosen, passphrase }, { patch: { sheet: null } });
     set({ groupBusy: false });
-    if (granted) window.scrollTo(0, 0);
+    if (!granted) return void set({ groupNext: null });
+    window.scrollTo(0, 0);
     clear(p, form);
   };
   return sheet({

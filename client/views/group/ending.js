@@ -3,6 +3,9 @@ import { html } from "lit-html";
 
 const OF_THE_GROUP = ["answers", "pulse", "methods", "attendance", "figures"];
 
+/** Whether anything is ticked now that the group would keep. */
+export const anyTicked = ({ view, ui }, own) => [...own.map(({ name }) => name), ...OF_THE_GROUP.filter((name) => there(view, name))].some((name) => ui.keep?.[name] ?? usual(view.group, name));
+
 /** The part beside erasing; `own` are the things of tonight that can be kept, [{name, text}]. */
 export function keepingGroup(p, own) {
   const { t, view: { group }, view, set, send, ui } = p;

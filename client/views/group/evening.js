@@ -3,7 +3,7 @@ import { LETTERS } from "../../marks/patterns.js";
 import { firstForm, following, forget, methodOf, untouched } from "../form.js";
 
 const GUIDE = "guide";
-const NEW_UNTIL = 4;
+const PRACTISED_AFTER = 4;
 const MEETING_LANGUAGES = ["nl", "en"];
 const LEAST_MINUTES = 20;
 const MOST_MINUTES = 240;
@@ -14,10 +14,17 @@ export function todaysForm(p) {
   return { kept, form: seated(p, kept) };
 }
 
+/** The name of who leads from outside next time, "" where a member leads. */
+export const guideOf = ({ next, facilitator }) => (next.guided ? facilitator : "");
+
+/** How many evenings the group held, as far as it is known. */
+export const heldBy = ({ season, methods }) => Math.max((season?.held_guided ?? 0) + (season?.held_alone ?? 0), methods?.held?.length ?? 0);
+
 /** Chairs of today, [{id, name, ...}]: who guides from outside, the members who are there, guests. */
-export function chairsToday({ next, facilitator, members }, form) {
-  const guide = next.guided && !form.unguided ? [{ id: GUIDE, name: facilitator }] : [];
-  const here = members.filter(({ key }) => !next.away.includes(key)).map(({ key, name }) => ({ id: idOf(key), name }));
+export function chairsToday(group, form) {
+  const { next, members } = group;
+  const guide = guideOf(group) && !form.unguided ? [{ id: GUIDE, name: guideOf(group) }] : [];
+  const here = members.filter(({ key }) => !next.away.includes(key)).map(({ key, name }) => ({ id: idOf(key), name, member: key }));
   return [...guide, ...here, ...form.guests.map((name, n) => ({ id: `guest${n}`, name, guest: n }))];
 }
 
@@ -30,18 +37,20 @@ export function asKept({ view: { group } }, form, { trainer, ...rest }) {
   return { ...rest, teaches: chairsToday(group, form)[LETTERS.indexOf(trainer)]?.id ?? null };
 }
 
-/** The group's own wishes go in when it was opened, and when they changed since; when it was closed nothing of it stays. */
+/** The group's own wishes go in when it was opened, and when they changed since. What this tab kept of a group that is not open any more goes. */
 function filled(p, form) {
   const { group } = p.view;
-  if (group) return form.of === settingsOf(group) ? form : { ...form, ...wishesOf(p, form), of: settingsOf(group) };
-  if (group === undefined || !form.of) return form; // not told is not closed
+  if (group === undefined) return form; // not told is not closed
+  const own = group ? settingsOf(group) : null;
+  if (!form.of && !group) return form;
+  if (group && (!form.of || form.opening === group.opening)) return form.of === own ? form : { ...form, ...wishesOf(p, form), of: own, opening: group.opening };
   forget(null);
-  queueMicrotask(() => p.set({ form: null }));
-  return untouched(p);
+  queueMicrotask(() => p.set({ form: p.ui.form && untouched(p) }));
+  return filled(p, untouched(p));
 }
 
 /** By what a change of the group's plan is known. No name is in it: it is kept in this tab. */
-const settingsOf = ({ founded, language, minutes, form, method, next }) => JSON.stringify([founded, language, minutes, form, method, next.method, next.theme, next.on, next.guided]);
+const settingsOf = ({ founded, language, minutes, form, method, next, facilitator }) => JSON.stringify([founded, language, minutes, form, method, next.method, next.theme, next.on, Boolean(guideOf({ next, facilitator }))]);
 
 function wishesOf(p, form) {
   const { group } = p.view;
@@ -65,16 +74,17 @@ function seated({ view: { group } }, form) {
   if (!group) return form;
   const today = chairsToday(group, form);
   const letter = (id) => LETTERS[today.findIndex((chair) => chair.id === id)] ?? null;
-  const turns = [form.leads, group.next.guided ? GUIDE : null, idOf(group.next.lead), ...(group.lead ?? []).map(idOf)];
+  const turns = [form.leads, guideOf(group) ? GUIDE : null, idOf(group.next.lead), ...(group.lead ?? []).map(idOf)];
   return {
     ...form, names: today.map(({ name }) => name), facilitator: turns.map(letter).find(Boolean) ?? "A", trainer: letter(form.teaches),
+    members: today.map(({ member }, n) => [LETTERS[n], member]).filter(([, member]) => member !== undefined),
     experience: form.experience ?? experienceOf(group, form.method),
   };
 }
 
-/** A group is new for its first meetings; after that it is practised in what it says it knows well. */
-function experienceOf({ season, methods }, method) {
-  const held = Math.max((season?.held_guided ?? 0) + (season?.held_alone ?? 0), methods?.held?.length ?? 0);
-  if (held < NEW_UNTIL) return "first";
-  return methods?.familiar?.includes(method) ? "practised" : "some";
+/** A group is new once; after a few evenings it is practised in what it says it knows well. */
+function experienceOf(group, method) {
+  const held = heldBy(group);
+  if (!held) return "first";
+  return held >= PRACTISED_AFTER && group.methods?.familiar?.includes(method) ? "practised" : "some";
 }

@@ -1,14 +1,9 @@
-// What is typed about the group and not sent yet: it outlives a redraw, lives in this page's memory alone, and is gone when the group is closed. Never a passphrase.
+// What is typed about the group and not sent yet: it outlives a redraw, lives in this page's memory alone, and is gone when the group is closed or another opens. Never a passphrase.
 
 const texts = new Map();
 
-let open = false;
-
-/** Told with every picture whether a group is open: when it is closed, nothing of what was typed about it stays. */
-export function follow(now) {
-  if (open && !now) texts.clear();
-  open = now;
-}
+/** Nothing of what was typed about a group stays. */
+export const release = () => texts.clear();
 
 /** What was typed under this name and is not on the device yet, or undefined. */
 export const typed = (id) => texts.get(id)?.text;

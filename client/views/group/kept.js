@@ -52,8 +52,23 @@ function row(p, one) {
 function about(p, { item, about: text }) {
   const { held_guided: guided, held_alone: own } = p.view.group.season;
   if (item === "familiar" || item === "methods") return text.split(", ").map((id) => methodName(p, id)).join(", ");
+  if (item === "usual") return usual(p);
+  if (item === "turns") return turns(p, text);
   if (item === "ready") return p.t("group.kept.ready_about", { n: Number(text) });
   return item === "counts" ? p.t("group.kept.counts_about", { guided, own }) : text;
+}
+
+/** What the group said of where it works, how often, how long, with how many, and of who comes back. */
+function usual({ t, say, view: { group }, cards }) {
+  const { setting, rhythm, minutes, minimum, returns } = group;
+  const field = setting ? say(cards("sectors")?.[setting]?.name) : "";
+  return [field, rhythm && t("group.weeks", { n: rhythm }), minutes && t("minutes", { n: minutes }), minimum && `${t("group.minimum")} ${t("people", { n: minimum })}`, returns && `${t("group.returns")}: ${t("group.times", { n: returns })}`].filter(Boolean).join(" · ");
+}
+
+/** Both orders, each with what it is of. */
+function turns({ t }, text) {
+  const [lead, bring] = text.split(" · ");
+  return bring ? `${t("group.turns.lead")}: ${lead} · ${t("group.turns.bring")}: ${bring}` : text;
 }
 
 function until({ t }, { item, until: end }) {

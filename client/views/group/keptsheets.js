@@ -32,9 +32,9 @@ export function changeSecretSheet(p) {
     const { before, first, again } = secretsIn(form);
     if (!goodEnough(p, "secret", first, again)) return;
     set({ groupBusy: true });
-    await wish(p, "secret", "ChangeGroupPassphrase", { before, after: first }, { done: t("group.secret.changed"), patch: { sheet: null } });
+    const granted = await wish(p, "secret", "ChangeGroupPassphrase", { before, after: first }, { done: t("group.secret.changed"), patch: { sheet: null } });
     set({ groupBusy: false });
-    clear(p, form);
+    if (granted) clear(p, form);
   };
   return sheet({
     name: "secret", title: t("group.secret.change"), close: closing(p), closeLabel: t("close"), small: true,

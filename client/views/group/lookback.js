@@ -1,10 +1,13 @@
-// Five minutes to come back to what somebody took home: told by that person, as far as they wish. Nobody else's number, nothing is counted, and forgetting comes first.
+// Five minutes to come back to what somebody took home: told by that person, as far as they wish. Nobody else's number and nothing is counted; what the group's rule says comes first, and neither is pressed on anybody.
 import { html, nothing } from "lit-html";
 import { announce } from "../../screen.js";
 import { day } from "./dates.js";
 
 const MOST = 10;
 const RULES = new Set(["next", "season", "always"]);
+
+/** How long it stays when it is kept, in the words for that choice; where the rule is not known, as the group chose. Null where the group keeps nothing of it. */
+export const keepWords = (t, rule) => (rule === "no" ? null : RULES.has(rule) ? t(`lookback.keep.${rule}`) : t("lookback.keep.as_agreed"));
 
 /** What has not been looked back at. */
 export const toldLater = ({ group }) => (group?.intentions ?? []).filter((one) => !one.told);
@@ -32,10 +35,9 @@ function line(p, one, open) {
 function onTablet(p, one, name) {
   const { t, ui, set, view: { group } } = p;
   const said = ui.told?.[one.key] ?? {};
-  const rule = group.keep?.intention;
   return {
     worth: said.worth ?? -1, back: said.back ?? false, put: (patch) => set({ told: { ...ui.told, [one.key]: { ...said, ...patch } } }),
-    how: t("lookback.back_how", { name: name ?? t("lookback.somebody") }), keepWord: RULES.has(rule) ? t(`lookback.keep.${rule}`) : null,
+    how: t("lookback.back_how", { name: name ?? t("lookback.somebody") }), keepWord: keepWords(t, group.keep?.intention ?? "no"),
     send: (fields) => p.send("TellLookBack", fields),
   };
 }
@@ -52,12 +54,13 @@ export function card(p, one, { worth, back, put, how, keepWord, send, more = not
   const tell = async (keep) => (await send({ intention: one.key, worth, back, keep })) && announce(t("lookback.told"));
   return html`<div class="look-back-card" data-look-back-card=${one.key}>
     <dl>${was(t("kept.question"), one.question)}${was(t("kept.intention"), one.text)}${was(t("kept.step"), one.step)}${was(t("kept.by"), day(one.by, t.language))}</dl>
+    <p class="quiet">${t("lookback.aloud")}</p>
     ${question("done")}
     <fieldset class="worth"><legend>${say(asked("use")?.text)}</legend><div class="worth-row">${Array.from({ length: MOST + 1 }, (_, n) => html`<button class="plain" data-worth=${n} aria-pressed=${worth === n ? "true" : "false"} @click=${() => put({ worth: worth === n ? -1 : n })}>${n}</button>`)}</div>
       <p class="quiet">${t("lookback.worth")}</p></fieldset>
     ${question("now")}${question("learned")}${question("again")}
     <button class="plain toggle-back ${back ? "chosen" : ""}" data-action="back-on-table" aria-pressed=${back ? "true" : "false"} @click=${() => put({ back: !back })}><span class="tick" aria-hidden="true">${back ? "✓" : ""}</span><span>${t("lookback.back")}</span></button>
     <div role="status">${back ? html`<p class="edge" data-back-how>${how}</p>` : nothing}</div>${back ? more : nothing}
-    <div class="row"><button class="main grow" data-action="told-forget" @click=${() => tell(false)}>${t("lookback.forget")}</button>
-      ${keepWord ? html`<button class="plain grow" data-action="told-keep" @click=${() => tell(true)}>${keepWord}</button>` : nothing}</div></div>`;
+    <div class="row">${keepWord ? html`<button class="plain grow" data-action="told-keep" @click=${() => tell(true)}>${keepWord}</button>` : nothing}
+      <button class="plain grow" data-action="told-forget" @click=${() => tell(false)}>${t("lookback.forget")}</button></div></div>`;
 }

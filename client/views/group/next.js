@@ -1,6 +1,7 @@
 // "Volgende keer": when, where, how, and an invitation to copy. Kring proposes a day by the group's own rhythm; the group decides, and nothing is sent to anybody.
 import { html, nothing } from "lit-html";
 import { day, lastEvening, suggested, today } from "./dates.js";
+import { guideOf } from "./evening.js";
 import { line, part, pick, toggle } from "./fields.js";
 import { copying } from "./copying.js";
 import { turns } from "./turns.js";
@@ -53,13 +54,21 @@ function how(p) {
 
 function who(p) {
   const { t, view: { group } } = p;
-  const { away, guided, lead, bring } = group.next;
+  const { away, lead, bring } = group.next;
   if (!group.members.length) return html`<p class="quiet">${t("group.members.none")}</p>`;
-  const leader = guided ? group.facilitator || t("group.facilitator.outside") : named(group, lead);
+  const guide = guideOf(group);
+  const leader = guide || named(group, lead);
   return html`<fieldset><legend>${t("group.away")}</legend><div class="row">${group.members.map((one) => toggle({ on: away.includes(one.key), name: "away", value: one.key, label: one.name,
       act: () => wish(p, "away", "SayAway", { member: one.key, away: !away.includes(one.key) }) }))}</div></fieldset>
-    ${turns(p, "lead", leader ? t("group.leads", { name: leader }) : "", guided ? t("group.turn.guided") : "")}
-    ${turns(p, "bring", bring ? t("group.brings", { name: named(group, bring) }) : "")}`;
+    ${turns(p, "lead", leader ? t("group.leads", { name: leader }) : "", guide ? t("group.turn.guided") : "")}
+    ${turns(p, "bring", bring ? t(leadsAndWaits(group) ? "group.brings.instead" : "group.brings", { name: named(group, bring), leader }) : "")}`;
+}
+
+/** Whether whoever was to bring something leads, so that another brings. */
+function leadsAndWaits(group) {
+  const { away, lead, bring } = group.next;
+  const first = group.bring.find((key) => !away.includes(key));
+  return !guideOf(group) && first === lead && first !== bring;
 }
 
 const named = ({ members }, key) => members.find((one) => one.key === key)?.name ?? "";

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { LETTERS } from "../../marks/patterns.js";
 import { sign } from "../../marks/sign.js";
-import { methodOf } from "../form.js";
+import { methodOf, withTrainer } from "../form.js";
 import { sheet } from "../sheet.js";
 import { day } from "./dates.js";
 import { toldLater } from "./lookback.js";
@@ -28,11 +28,12 @@ function card(p, form) {
   const method = methodOf(p, form.method);
   const { next } = group;
   const named = (keys) => keys.map((key) => group.members.find((one) => one.key === key)?.name).filter(Boolean).join(", ");
-  const lead = form.names[LETTERS.indexOf(form.facilitator)]?.trim() || (next.guided && form.facilitator === "A" ? t("evening.guide") : t("seat", { letter: form.facilitator }));
+  const atSeat = (letter) => (letter ? form.names[LETTERS.indexOf(letter)]?.trim() || t("seat", { letter }) : "");
   const when = [next.on ? day(next.on, t.language) : "", next.at, next.place || group.place].filter(Boolean).join(" · ");
   const fact = (name, label, text, open = t("prepare.open")) => html`<div data-fact=${name}><dt>${label}</dt><dd class=${text ? "" : "quiet"}>${text || open}</dd></div>`;
   return html`<p class="prepare-when"><b class="named">${group.name}</b>${when ? html`<span>${when}</span>` : nothing}</p>
-    <dl class="prepare-facts">${fact("lead", t("prepare.lead"), lead)}${fact("bring", t("prepare.bring"), named([next.bring]))}
+    <dl class="prepare-facts">${fact("lead", t("prepare.lead"), atSeat(form.facilitator))}
+      ${withTrainer(p, form) ? html`${fact("theme", t("prepare.theme"), form.theme)}${fact("trainer", t("prepare.trainer"), atSeat(form.trainer))}` : fact("bring", t("prepare.bring"), named([next.bring]))}
       ${fact("absent", t("prepare.absent"), named(next.away), t("prepare.absent.none"))}${fact("try", t("prepare.try"), next.different)}</dl>
     <section class="prepare-method"><h3>${say(method?.names)}</h3><p class="quiet">${t("people", { n: form.names.length })} · ${fitted(p, form) ? t("minutes", { n: form.minutes }) : t("strip.usual", { n: method?.minutes ?? form.minutes })}</p>${phases(p, method, form)}</section>
     <div class="prepare-rest"><section><h3>${t("prepare.look_back")}</h3><p>${lookBack(p, named)}</p></section>${list(p)}</div>`;
@@ -57,8 +58,8 @@ function lookBack({ t, view }, named) {
 
 /** What to have ready; a tick is for the eye of the lead and stays on this screen. */
 function list(p) {
-  const { t, say, ui, set } = p;
-  const items = p.cards("season")?.prepare ?? [];
+  const { t, say, ui, set, view } = p;
+  const items = (p.cards("season")?.prepare ?? []).filter(({ id }) => id !== "look_back" || toldLater(view).length);
   if (!items.length) return nothing;
   const turn = (id) => set({ prepared: { ...ui.prepared, [id]: !ui.prepared?.[id] } });
   return html`<section><h3>${t("prepare.list")}</h3><ul class="prepare-list">${items.map(({ id, text }) => html`<li><label><input type="checkbox" data-prepared=${id} .checked=${Boolean(ui.prepared?.[id])} @change=${() => turn(id)}><span>${say(text)}</span></label></li>`)}</ul></section>`;

@@ -27,13 +27,15 @@ export function season(p) {
 function picture(p) {
   const { t, set, view: { group } } = p;
   const { from, until, over, held_guided: guided, held_alone: own, needed } = group.season;
+  const waits = Boolean(group.facilitator); // without a facilitator nobody waits to go on alone
   const short = (text) => day(text, t.language, "medium");
   const slots = Math.min(MOST_DOTS, Math.max(evenings(from, until, group.rhythm), guided + own, needed + 1));
-  const label = [t("group.picture.label", { from: short(from), until: short(until) }), t("group.picture.guided", { n: guided }), t("group.picture.own", { n: own }), group.rule === "season" ? t("group.picture.after_season") : t("group.picture.after", { n: needed })].join(" ");
+  const after = !waits ? "" : group.rule === "season" ? t("group.picture.after_season") : t("group.picture.after", { n: needed });
+  const label = [t("group.picture.label", { from: short(from), until: short(until) }), t("group.picture.guided", { n: guided }), t("group.picture.own", { n: own }), after].join(" ").trim();
   const legend = (kind, words) => html`<li class="season-key"><svg viewBox="0 0 30 30" width="30" height="30" aria-hidden="true"><circle class="evening ${kind}" cx="15" cy="15" r="10"/></svg><span>${words}</span></li>`;
-  return html`${seasonPicture({ guided: Math.min(guided, slots), own: Math.min(own, Math.max(0, slots - guided)), slots, gate: group.rule === "season" ? slots : needed, label })}
+  return html`${seasonPicture({ guided: Math.min(guided, slots), own: Math.min(own, Math.max(0, slots - guided)), slots, gate: !waits ? null : group.rule === "season" ? slots : needed, label })}
     <p class="season-ends" aria-hidden="true"><span>${short(from)}</span><span>${short(until)}</span></p>
-    <ul class="season-keys">${legend("guided", t("group.picture.guided", { n: guided }))}${legend("own", t("group.picture.own", { n: own }))}<li class="season-key"><svg viewBox="0 0 30 30" width="30" height="30" aria-hidden="true"><path class="gate" d="M9 27V4h14l-4 5l4 5H9"/></svg><span>${group.rule === "season" ? t("group.picture.after_season") : t("group.picture.after", { n: needed })}</span></li></ul>
+    <ul class="season-keys">${legend("guided", t("group.picture.guided", { n: guided }))}${legend("own", t("group.picture.own", { n: own }))}${waits ? html`<li class="season-key"><svg viewBox="0 0 30 30" width="30" height="30" aria-hidden="true"><path class="gate" d="M9 27V4h14l-4 5l4 5H9"/></svg><span>${after}</span></li>` : nothing}</ul>
     ${over ? html`<p class="edge">${t("group.season.over")}</p>` : nothing}
     <details class="counts"><summary>${t("group.counts")}</summary><p class="quiet">${t("group.counts.more")}</p>
       <div class="field-pair">${number(p, { id: "held_guided", legend: t("group.counts.guided"), value: guided, most: MOST_HELD, say: String, save: change(p, "held_guided") })}
@@ -46,6 +48,10 @@ function alone(p) {
   const { t, set, view: { group } } = p;
   const { guided, may_go_alone: may, why, held_guided: held, needed, all_ready: ready, return_due: due } = group.season;
   const choose = (value, done) => () => wish(p, "guidance", "ChooseGuidance", { guided: value }, { done, undo: () => wish(p, "guidance", "ChooseGuidance", { guided: !value }) });
+  if (!group.facilitator) {
+    return html`<p data-guided="no">${t("group.alone.now")}</p><p class="quiet" data-help>${t("group.alone.help")}</p>
+      <div class="row"><button class="plain" data-action="name-facilitator" @click=${() => set({ groupPage: "us" })}>${t("group.alone.where")}</button></div>${refusal(p, "guidance")}`;
+  }
   if (!guided) {
     return html`<p data-guided="no">${t("group.alone.now")}</p>${due ? html`<p class="edge" data-due="return">${t("group.return.due")}</p>` : nothing}
       <div class="row"><button class=${due ? "main" : "plain"} data-action="invite-back" @click=${() => set({ sheet: { group: "returning" } })}>${t("group.return")}</button>
@@ -53,7 +59,7 @@ function alone(p) {
       <p class="quiet">${t("group.guided.more")}</p>${refusal(p, "guidance")}`;
   }
   const reason = may ? t(`group.may.${why || "meetings"}`, { n: held }) : group.rule === "season" ? t("group.not_yet.season") : t("group.not_yet.meetings", { n: Math.max(0, needed - held) });
-  return html`<p data-guided="yes">${group.facilitator ? t("group.guided_by", { name: group.facilitator }) : t("group.guided")}</p>
+  return html`<p data-guided="yes">${t("group.guided_by", { name: group.facilitator })}</p>
     <p data-reason=${may ? "may" : "not-yet"}>${reason}</p>
     ${may && !ready ? html`<p class="edge" data-reason="ready">${t("group.alone.look")}</p>` : nothing}
     ${may && ready ? html`<button class="main" data-action="go-alone" @click=${choose(false, t("group.alone.done"))}>${t("group.alone.go")}</button>` : nothing}${refusal(p, "guidance")}`;

@@ -1,4 +1,4 @@
-// A passphrase: its letters stand in their field and nowhere else, may be shown to whoever types them, and are gone once they are sent. Never in any state, draft or store.
+// A passphrase: its letters stand in their field and nowhere else, may be shown to whoever types them, and are gone once they opened something or the page is left. Never in any state, draft or store.
 import { html } from "lit-html";
 import { refusalOf, refuse } from "./wishes.js";
 
@@ -22,6 +22,8 @@ export function clear(p, form) {
   for (const field of form.querySelectorAll("[data-secret]")) field.value = "";
   p.set({ groupShown: null });
 }
+
+addEventListener("pagehide", () => document.querySelectorAll("[data-secret]").forEach((field) => (field.value = "")));
 
 /** Whether a new passphrase is long enough and typed twice alike; else it says what to do. */
 export function goodEnough(p, from, first, again) {

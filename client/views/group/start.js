@@ -4,7 +4,7 @@ import { live } from "lit-html/live";
 import { LETTERS } from "../../marks/patterns.js";
 import { numbersSaid } from "../chairs.js";
 import { methodOf } from "../form.js";
-import { chairsToday, idOf } from "./evening.js";
+import { chairsToday, guideOf, idOf } from "./evening.js";
 
 /** Who is there: members by a tick, whoever guides from outside, guests by name. */
 export function whoIsHere(p, form, change) {
@@ -18,7 +18,7 @@ export function whoIsHere(p, form, change) {
     <output class="today-count" aria-live="polite">${t("people", { n: today.length })}</output>
     ${fewer(p, today.length)}<div aria-live="polite">${numbersSaid(p, form)}</div>
     <ol class="chairs">
-      ${group.next.guided ? row("guide", tick(p, { name: group.facilitator || t("evening.guide"), more: group.facilitator ? t("evening.guide") : "", here: !form.unguided, say: (here) => change({ unguided: !here }) })) : nothing}
+      ${guideOf(group) ? row("guide", tick(p, { name: guideOf(group), more: t("evening.guide"), here: !form.unguided, say: (here) => change({ unguided: !here }) })) : nothing}
       ${group.members.map(({ key, name }) => row(idOf(key), tick(p, { name, ...member(p, key) })))}
       ${form.guests.map((name, n) => row(`guest${n}`, html`<input type="text" maxlength="40" autocomplete="off" data-guest=${n} placeholder=${t("start.name")} aria-label=${t("evening.guest_name", { n: n + 1 })} .value=${live(name)} @input=${(event) => guest(n, event.target.value)}>`,
         html`<button class="plain round" data-action="drop-guest-${n}" aria-label=${t("evening.guest_remove", { n: n + 1 })} @click=${() => without(n)}>✕</button>`))}

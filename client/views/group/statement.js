@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { sign } from "../../marks/sign.js";
 import { sheet } from "../sheet.js";
 import { day } from "./dates.js";
+import { stillOpen } from "./wishes.js";
 
 const SIGNS = { present: "✓", late: "◔", absent: "–", unknown: "" };
 const HOUR = 60;
@@ -30,6 +31,7 @@ function table({ t, view: { group } }, evenings) {
 
 async function ask(p, { key }) {
   const answer = await p.ask("StateAttendance", { member: key });
+  if (!stillOpen(p)) return;
   p.set(answer?.statement ? { statement: answer.statement } : { notice: p.t("refused.other") });
 }
 

@@ -39,19 +39,21 @@ export function cardSheet(p) {
   const theme = group.themes.find(({ key }) => key === ui.sheet.theme);
   if (!theme) return nothing;
   const card = theme.cards.find(({ key }) => key === ui.sheet.card) ?? { key: null, title: "", text: "" };
-  const [title, text] = [`card-title-${card.key}`, `card-text-${card.key}`];
-  const close = () => {
+  const of = card.key ?? `new-${theme.key}`;
+  const [title, text] = [`card-title-${of}`, `card-text-${of}`];
+  const close = () => set({ sheet: null, groupSaid: null }); // what was typed waits for the next time
+  const over = () => {
     for (const id of [title, text]) hold(id, undefined);
-    set({ sheet: null, groupSaid: null });
+    close();
   };
   const wrote = (words, done) => wish(p, "card", "WriteReadingCard", { theme: theme.key, ...words, ...(card.key ? { card: card.key } : {}) }, { done, ...(words.title || words.text ? {} : { undo: () => wish(p, "card", "WriteReadingCard", { theme: theme.key, title: card.title, text: card.text }) }) });
   const keep = async (event) => {
     event.preventDefault();
     const words = { title: (typed(title) ?? card.title).trim(), text: (typed(text) ?? card.text).trim() };
-    if (words.title && (await wrote(words, t("group.card.kept")))) close();
+    if (words.title && (await wrote(words, t("group.card.kept")))) over();
   };
   const drop = async () => {
-    if (await wrote({ title: "", text: "" }, t("group.card.gone"))) close();
+    if (await wrote({ title: "", text: "" }, t("group.card.gone"))) over();
   };
   const nowhere = async () => false; // it goes out as a whole
   return sheet({

@@ -65,7 +65,7 @@ function pictures(p) {
   return html`<p class="quiet">${t("group.trend.more")}</p>
     <div class="row" role="group" aria-label=${t("group.trend.which")}>${["figures", "pulse", "answers"].map(keep)}</div>${refusal(p, "keep")}
     ${group.keep.figures === "no" ? html`<p data-trend="off">${t("group.trend.off")}</p>`
-      : seen.length ? html`<div class="trends">${PICTURES.filter(({ keeps }) => group.keep[keeps] !== "no").map((one) => picture(p, one, seen))}</div>${inWords(p, seen)}`
+      : seen.length ? html`<div class="trends">${PICTURES.filter(({ keeps }) => group.keep[keeps] !== "no").map((one) => picture(p, one, seen))}</div>${inWords(p, seen, PICTURES.filter(({ keeps }) => group.keep[keeps] !== "no"))}`
         : html`<p data-trend="empty">${t("group.trend.empty")}</p>`}`;
 }
 
@@ -79,9 +79,9 @@ function picture({ t }, { id, from, to, round }, seen) {
     <p class="quiet">${t(`group.trend.${id}.more`)}</p></figure>`;
 }
 
-/** The same in words, an evening a row. */
-function inWords({ t }, seen) {
-  const cell = ({ id, round }, evening) => html`<td>${evening[id] === null ? "–" : t(`group.trend.${id}.value`, { n: round(evening[id]) })}</td>`;
-  return html`<details><summary>${t("group.trend.words")}</summary><div class="wide-table" tabindex="0" role="region" aria-label=${t("group.trend.words")}><table><thead><tr><th scope="col">${t("group.trend.evening")}</th>${PICTURES.map(({ id }) => html`<th scope="col">${t(`group.trend.${id}`)}</th>`)}</tr></thead>
-    <tbody>${seen.map((evening) => html`<tr><th scope="row">${day(evening.on, t.language, "medium")}</th>${PICTURES.map((one) => cell(one, evening))}</tr>`)}</tbody></table></div></details>`;
+/** The same in words, an evening a row; of what the group keeps. */
+function inWords({ t }, seen, kept) {
+  const cell = ({ id, round }, evening) => html`<td role="cell"><b class="cell-name">${t(`group.trend.${id}`)}</b><span>${evening[id] === null ? t("group.trend.unknown") : t(`group.trend.${id}.value`, { n: round(evening[id]) })}</span></td>`;
+  return html`<details><summary>${t("group.trend.words")}</summary><table class="in-words" role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${t("group.trend.evening")}</th>${kept.map(({ id }) => html`<th role="columnheader" scope="col">${t(`group.trend.${id}`)}</th>`)}</tr></thead>
+    <tbody role="rowgroup">${seen.map((evening) => html`<tr role="row"><th role="rowheader" scope="row">${day(evening.on, t.language, "medium")}</th>${kept.map((one) => cell(one, evening))}</tr>`)}</tbody></table></details>`;
 }

@@ -1,6 +1,7 @@
 // What the group asks of the device, and how that went: a no is said beside what asked, a yes once at the top with a way to take it back. Nothing is decided here.
 import { html, nothing } from "lit-html";
 import { undoIcon } from "../../marks/guideicons.js";
+import { openingOf } from "./left.js";
 
 let drawn = null;
 const places = new Set(); // where a no can be said, in the picture that is drawn now
@@ -17,10 +18,13 @@ export function seen(p) {
  */
 export async function wish(p, from, name, fields = {}, { done = "", undo = null, patch = {} } = {}) {
   const granted = await p.send(name, fields);
-  if (granted) p.set({ groupSaid: null, groupDone: done ? { text: done, undo } : null, ...patch });
+  if (granted) p.set({ groupSaid: null, groupDone: done && stillOpen(p) ? { text: done, undo } : null, ...patch });
   else if (places.has(from)) refuse(p, from, drawn.ui.notice ?? p.t("refused.other"));
   return granted;
 }
+
+/** Whether the group is open that was when `p` was drawn: an answer that comes later is not for the next one. */
+export const stillOpen = (p) => openingOf(drawn?.view) === openingOf(p.view);
 
 /** Says why not beside what asked, and not at the edge of the page as well. */
 export function refuse(p, from, text) {

@@ -6,7 +6,7 @@ import { ownCards, unsent, wish, writer } from "./writing.js";
 /** While advice waits. */
 export function parkTask(p) {
   const { t } = p;
-  return writer(p, { card: "park", kind: "parked", label: t("park.label"), help: t("park.help"), share: t("park.share") });
+  return writer(p, { card: "park", kind: "parked", label: t("park.label"), help: t("park.help"), share: t("park.share"), kept: t("park.kept") });
 }
 
 /** Now it may: one piece of advice each. */

@@ -4,7 +4,7 @@ import { announce } from "../../screen.js";
 import { coachCase } from "../../coach.js";
 import { draft, forget, keep } from "../../drafts.js";
 import { prompts } from "../group/sector.js";
-import { takeOver } from "./prepared.js";
+import { onceShared, takeOver } from "./prepared.js";
 import { hintLine, ownCards, unsent, wish, writer } from "./writing.js";
 
 const LETTERS = ["E", "G", "T"];
@@ -14,7 +14,7 @@ const DOTS = 3;
 export function caseTask(p) {
   const { t, view, cards } = p;
   const hint = (text) => hintLine(p, coachCase(text, cards("coaching"), view.language));
-  return html`${takeOver(p, "case.text")}${writer(p, { card: "case", kind: "case_list", one: true, label: t("case.label"), help: t("case.help"), hint })}${prompts(p)}
+  return html`${takeOver(p, "case.text")}${writer(p, { card: "case", kind: "case_list", one: true, label: t("case.label"), help: t("case.help"), hint, granted: onceShared() })}${prompts(p)}
     ${ownCards(p, "case_list").length && view.choice?.rule === "turn" ? html`<p class="quiet">${p.say(cards("rules")?.choice.turn.how)}</p>` : nothing}`;
 }
 

@@ -1,4 +1,4 @@
-// How much room this person felt, beside what was measured: the own two only, and no judgement of either.
+// How much room this person felt, beside what was measured if anything was: the own two only, and no judgement of either.
 import { html, nothing } from "lit-html";
 import { onScale } from "../../marks/spread.js";
 import { spoken } from "../around.js";
@@ -15,12 +15,12 @@ export function feltBesideMeasured({ view, t, say, cards }) {
   return html`<section class="felt" data-felt=${score}><h2>${say(felt.text)}</h2>
     ${onScale({ value: score, from: 1, to: 5, marks: [1, 2, 3, 4, 5], label: t("my_felt.you", { word }) })}
     <p class="felt-word">${t("my_felt.you", { word })}</p>
-    ${measured({ view, t })}
-    <p class="quiet">${t("my_felt.both")}</p></section>`;
+    ${measured({ view, t })}</section>`;
 }
 
-/** Time, or turns where those are counted; nothing where nothing was. */
+/** Time, or turns where those are counted; nothing where nothing was, or nobody was heard. */
 function measured({ view: { mine }, t }) {
-  if (mine?.seconds != null) return html`<p class="quiet">${t("my_felt.measured", { spoken: spoken(t, mine.seconds) })}</p>`;
-  return mine?.turns != null ? html`<p class="quiet">${t("my_felt.turns", { n: mine.turns })}</p>` : nothing;
+  if (!mine || mine.heard === false || (mine.seconds ?? mine.turns) == null) return nothing;
+  const told = mine.seconds == null ? t("my_felt.turns", { n: mine.turns }) : t("my_felt.measured", { spoken: spoken(t, mine.seconds) });
+  return html`<p class="quiet">${told}</p><p class="quiet">${t("my_felt.both")}</p>`;
 }

@@ -1,4 +1,4 @@
-// Which cards fit this moment for this seat, best first. Pure: it looks at the view alone and draws nothing.
+// Which cards fit this moment for this seat, best first. It looks at the view, and at a question that waits here to come back; it draws nothing.
 import { canVote } from "./case.js";
 import { looksBack } from "./lookback.js";
 

@@ -52,6 +52,7 @@ export function myPart({ view, t }) {
   const { mine } = view;
   const why = view.me?.voice === "left_out" ? "unmeasured" : view.balance?.shown === "off" ? "off" : "none";
   if (!mine) return html`<p>${t(`mine.${why}`)}</p>`;
+  if (mine.heard === false) return html`<p data-heard="no">${t("mine.not_heard")}</p>`;
   return html`${mine.seconds == null ? nothing : html`<p class="fact"><b>${spoken(t, mine.seconds)}</b><span>${t("mine.spoken")}</span></p>`}
     ${mine.turns == null ? nothing : html`<p class="fact"><b>${mine.turns}</b><span>${t("mine.turns", { n: mine.turns })}</span></p>`}
     ${mine.counts === "turns" ? html`<p class="quiet" data-counts="turns">${t("mine.by_turns")}</p>` : nothing}

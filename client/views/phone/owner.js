@@ -4,7 +4,7 @@ import { live } from "lit-html/live";
 import { announce } from "../../screen.js";
 import { coachCase } from "../../coach.js";
 import { draft, forget, keep } from "../../drafts.js";
-import { field, hintLine, quote, shareButton, unsent, wish, writer } from "./writing.js";
+import { field, hintLine, keptUntil, quote, shareButton, unsent, wish, writer } from "./writing.js";
 
 const PILES = ["done", "fits", "not_now"];
 const INTENTION = ["text", "step", "by"].map((part) => `intention.${part}`);
@@ -66,7 +66,7 @@ export function intentionTask(p) {
     ${byWhen(p, by)}
     <div class="row">${shareButton({ label: t("my_intention.save"), name: INTENTION[0], ready: text.trim() !== "", act: form, action: "form-intention" })}
       ${formed ? html`<button class="plain" data-action="leave-note" @click=${leave}>${t("note.leave")}</button>` : nothing}</div>
-    <p class="quiet kept">${t("draft.kept")}</p>${unsent(p, INTENTION[0])}`;
+    <p class="quiet kept">${keptUntil(p, t("my_intention.save"))}</p>${unsent(p, INTENTION[0])}`;
 }
 
 /** Words, or a day that becomes words. */

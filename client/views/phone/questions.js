@@ -16,7 +16,7 @@ export function questionsTask(p) {
   };
   const number = ownCards(p, "question_list").length;
   return html`${onTheTable(p)}${writer(p, {
-    card: "questions", kind: "question_list", label: number ? t("questions.another") : t("questions.label"), help: t("questions.help"), hint, share: t("questions.share"),
+    card: "questions", kind: "question_list", label: number ? t("questions.another") : t("questions.label"), help: t("questions.help"), hint, share: t("questions.share"), kept: t("questions.kept"),
     state: (note) => (note.asked ? t("questions.asked") : t("questions.waits")),
   })}`;
 }

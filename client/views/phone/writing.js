@@ -66,9 +66,9 @@ export function ownCards({ view }, kind) {
 
 /**
  * A writer of cards: the field, and what this seat wrote before.
- * @param {object} given {card: task, kind, label, help?, hint?: (text) => template, begin?, one?: only one card, share?: word on the button, state?: (note) => text, part?: when a card has more fields}
+ * @param {object} given {card: task, kind, label, help?, hint?: (text) => template, begin?, one?: only one card, share?: word on the button, kept?: what stays on this phone until when, state?: (note) => text, part?: when a card has more fields, granted?: () => void}
  */
-export function writer(p, { card, kind, label, help, hint = () => nothing, begin = "", one = false, share, state, part = "text" }) {
+export function writer(p, { card, kind, label, help, hint = () => nothing, begin = "", one = false, share, kept, state, part = "text", granted = () => {} }) {
   const { t } = p;
   const name = `${card}.${part}`;
   const anew = `${card}.${part}-note`;
@@ -78,7 +78,9 @@ export function writer(p, { card, kind, label, help, hint = () => nothing, begin
   const old = mine.find((note) => note.note === number);
   const act = async () => {
     const done = await wish(p, "WriteNote", { kind, text: text.trim(), ...(old ? { note: number } : {}) }, name, anew);
-    if (done) announce(t("note.shared", { text: text.trim() }));
+    if (!done) return;
+    granted();
+    announce(t("note.shared", { text: text.trim() }));
   };
   const change = (note) => {
     keep(p.view, anew, String(note.note));
@@ -90,15 +92,19 @@ export function writer(p, { card, kind, label, help, hint = () => nothing, begin
     forget(name, anew);
     p.set({ unsent: null });
   };
+  const button = old ? t("note.save") : (share ?? t("note.share"));
   const writes = !one || mine.length === 0 || text !== "" || number;
   return html`<div class="writer" data-writes=${kind}>
     ${writes ? html`${field(p, { name, label, help, begin, hint: hint(text) })}
-      <div class="row">${shareButton({ label: old ? t("note.save") : (share ?? t("note.share")), name, ready: text.trim() !== "", act })}
+      <div class="row">${shareButton({ label: button, name, ready: text.trim() !== "", act })}
         ${number ? html`<button class="plain" data-action="leave-note" @click=${leave}>${t("note.leave")}</button>` : nothing}</div>
-      <p class="quiet kept">${t("draft.kept")}</p>${unsent(p, name)}` : nothing}
+      <p class="quiet kept">${kept ?? keptUntil(p, button)}</p>${unsent(p, name)}` : nothing}
     ${list(p, { notes: writes && one ? [] : mine.filter((note) => note.note !== number), change, state, label })}
   </div>`;
 }
+
+/** What is typed stays here until a button shares it; the line says which, where its word does not. */
+export const keptUntil = ({ t }, button) => (button === t("note.share") ? t("draft.kept") : t("draft.shares", { button }));
 
 function list(p, { notes, change, state, label }) {
   if (notes.length === 0) return nothing;
