@@ -91,9 +91,14 @@ export const canStayAwake = () => "wakeLock" in navigator;
 export function announce(text) {
   const inside = [...document.querySelectorAll("dialog[open] [data-said]")].at(-1); // all around an open sheet is silent
   const place = inside ?? document.getElementById("said");
-  if (place && place.textContent !== text) place.textContent = text;
+  if (!place || place.textContent === text) return;
+  place.textContent = text;
+  place.lang = document.documentElement.lang;
 }
 
+/** The title of the tab. Under another title, or in another language, what was said before is over: nobody finds it there later. */
 export function title(text) {
+  const place = document.getElementById("said");
+  if (place?.textContent && (document.title !== text || place.lang !== document.documentElement.lang)) place.textContent = "";
   if (document.title !== text) document.title = text;
 }
