@@ -569,6 +569,128 @@ def test_at_the_end_the_room_felt_stands_beside_the_time_measured(show: Show) ->
     expect(page.locator("[data-felt]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("language", ["nl", "en", "de"])
+def test_where_nobody_was_heard_the_room_felt_stands_alone(show: Show, language: str) -> None:
+    page = phone(show, "closed", language=language)
+    tell(page, {"mine": {"seconds": 0, "turns": 0, "counts": "seconds", "backchannels": 0, "heard": False}})
+    expect(page.locator("[data-heard=no]")).to_be_visible()
+    expect(page.locator(".fact, .prompts")).to_have_count(0)
+    expect(page.locator("[data-felt='3'] .quiet")).to_have_count(0)
+    assert "0" not in page.locator(".mine").inner_text()
+    keep(page, f"phone-not-heard-{language}", full=True)
+    assert serious(page) == []
+
+
+# --- what a button shares is said before ---
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("nl", "„Leg vast” deelt het met de groep. Tot dan blijft het op deze telefoon."),
+        ("en", "“Put down” shares it with the group. Until then it stays on this phone."),
+        ("de", "„Festhalten“ teilt es mit der Gruppe. Bis dahin bleibt es auf diesem Handy."),
+    ],
+)
+def test_the_own_choice_says_who_will_see_it(show: Show, language: str, line: str) -> None:
+    page = phone(show, "sort", language=language)
+    page.click("[data-tab=intention]")
+    expect(page.locator(".kept")).to_have_text(line)
+    assert page.locator("[data-action=form-intention]").inner_text() in line
+
+
+@pytest.mark.parametrize(
+    ("moment", "tab", "line"),
+    [
+        ("advice", "advice", "„Geef dit advies” deelt het met de groep"),
+        ("questions", "questions", "De groep ziet hem pas als hij gesteld wordt"),
+        ("questions", "park", "Ook daarna ziet alleen jij het"),
+    ],
+)
+def test_a_button_with_another_word_than_share_says_what_it_does(show: Show, moment: str, tab: str, line: str) -> None:
+    page = phone(show, moment)
+    if shown(page) != tab:
+        page.click(f"[data-tab={tab}]")
+    expect(page.locator(".kept")).to_contain_text(line)
+
+
+# --- looking back ---
+
+LAST = {"key": 11, "question": QUESTION, "text": "Ik vraag eerst een dag bedenktijd.", "step": "", "by": ""}
+ARRIVING = at("look_back", "round", ["evaluation"], arrives=True) | {"case": NOW["case"] | {"owner": None}}
+
+
+def looking_back(show: Show, **my: Any) -> Page:
+    page = phone(show, "case")
+    tell(page, ARRIVING | mine(**{"notes": [], "writes": ["case_list"], "look_back": LAST} | my))
+    page.click("[data-tab=look_back]")
+    return page
+
+
+def test_looking_back_says_that_the_tablet_can_show_it_too(show: Show) -> None:
+    page = looking_back(show)
+    expect(page.locator("[data-task=look_back]")).to_contain_text("Dit kan ook op de tablet")
+    expect(page.locator("[data-task=look_back]")).not_to_contain_text("Alleen jij")
+
+
+def test_the_button_that_brings_it_back_is_not_under_the_signs(show: Show) -> None:
+    page = looking_back(show)
+    page.click("[data-action=back-on-table]")
+    button = page.locator("[data-action=onto-table]")
+    expect(button).to_be_in_viewport(ratio=1)
+    page.wait_for_function(
+        "document.querySelector('[data-action=onto-table]').getBoundingClientRect().bottom"
+        " <= document.querySelector('.signs').getBoundingClientRect().top"
+    )
+
+
+@pytest.mark.parametrize("done", ["told-keep", "told-forget"])
+def test_after_looking_back_the_way_to_the_table_stays_open_until_it_is_there(show: Show, done: str) -> None:
+    page = looking_back(show)
+    page.click("[data-action=back-on-table]")
+    page.click(f"[data-action={done}]")
+    tell(page, mine(notes=[], writes=["case_list"], look_back=None))
+    expect(page.locator("[data-quote=comes-back]")).to_have_text(QUESTION)
+    keep(page, f"phone-comes-back-{done}", full=True)
+    page.click("[data-action=onto-table]")
+    assert sent(page)[-1] == {"command": "WriteNote", "kind": "case_list", "text": QUESTION}
+    expect(page.locator(".notice")).to_contain_text("Je vraag ligt bij de vragen van vandaag.")
+    tell(page, mine(notes=[card(1, "case_list", "B", QUESTION)], writes=["case_list"], look_back=None))
+    expect(page.locator("[data-tab=look_back], [data-task=look_back]")).to_have_count(0)
+
+
+def test_later_than_the_first_phase_nothing_waits_to_come_back(show: Show) -> None:
+    page = looking_back(show)
+    page.click("[data-action=back-on-table]")
+    page.click("[data-action=told-keep]")
+    tell(page, mine(notes=[], writes=["case_list"], look_back=None))
+    expect(page.locator("[data-quote=comes-back]")).to_be_visible()
+    tell(page, at("analysis", "dialogue", ["question_list"]))
+    expect(page.locator("[data-tab=look_back], [data-task=look_back]")).to_have_count(0)
+
+
+def test_without_back_on_the_table_nothing_waits(show: Show) -> None:
+    page = looking_back(show)
+    page.click("[data-action=told-keep]")
+    tell(page, mine(notes=[], writes=["case_list"], look_back=None))
+    expect(page.locator("[data-tab=look_back], [data-task=look_back]")).to_have_count(0)
+
+
+# --- what a screen reader finds ---
+
+
+def test_what_was_said_of_a_phase_is_gone_after_it_and_in_another_language(show: Show) -> None:
+    page = phone(show, "questions")
+    expect(page.locator("#said")).not_to_be_empty()
+    page.evaluate("tune({language: 'en'})")
+    expect(page.locator("html[lang=en]")).to_be_attached()
+    expect(page.locator("#said")).to_be_empty()
+    tell(page, at("awareness", "round", []))
+    expect(page.locator("#said")).to_contain_text("What is your question now?")
+    tell(page, MOMENTS["closed"])
+    expect(page.locator("#said")).to_be_empty()
+
+
 def test_a_phone_of_before_all_this_still_shows_where_we_are(show: Show) -> None:
     page = show("phone_peer", 390, 844)
     expect(page.locator(".phone-phase h1")).to_contain_text("Stel vragen.")

@@ -90,6 +90,78 @@ def test_at_the_case_card_it_is_taken_over_changed_and_shared_and_then_gone(show
     page.wait_for_function(f"localStorage.getItem('{KEY}') === null")
 
 
+def took_over(show: Show) -> Page:
+    page = waiting(show)
+    page.fill('[data-field="prepared"]', QUESTION)
+    tell(page, NOW | MOMENTS["case"])
+    page.click("[data-action=take-prepared]")
+    return page
+
+
+def test_taken_over_and_changed_it_is_gone_once_the_server_grants_it(show: Show) -> None:
+    page = took_over(show)
+    page.evaluate("window.answer = {ok: false, refused: 'not_now', say: null}")
+    page.fill('[data-field="case.text"]', "Hoe zeg ik hem dat ik het zelf anders zie?")
+    page.click("[data-action=share]")
+    assert kept(page) is not None
+    page.evaluate("window.answer = {ok: true}")
+    page.click("[data-action=share]")
+    page.wait_for_function(f"localStorage.getItem('{KEY}') === null")
+
+
+def test_another_question_than_the_one_taken_over_leaves_it(show: Show) -> None:
+    page = took_over(show)
+    page.fill('[data-field="case.text"]', "")
+    expect(page.locator("[data-prepared]")).to_be_visible()
+    page.fill('[data-field="case.text"]', "Hoe vraag ik hulp?")
+    page.click("[data-action=share]")
+    tell(page, MOMENTS["case"] | mine(notes=[card(1, "case_list", "B", "Hoe vraag ik hulp?")]))
+    assert kept(page) is not None
+
+
+@pytest.mark.parametrize("text", [QUESTION.replace(" ", "  "), f"\n{QUESTION}\n\n", QUESTION.replace("dat", "\ndat")])
+def test_an_own_card_with_the_same_letters_wipes_it(show: Show, text: str) -> None:
+    page = waiting(show)
+    page.fill('[data-field="prepared"]', QUESTION)
+    tell(page, NOW | MOMENTS["case"] | mine(notes=[card(1, "case_list", "B", text)]))
+    page.wait_for_function(f"localStorage.getItem('{KEY}') === null")
+
+
+HEADINGS = {"start": "Je vraag voor vandaag", "closed": "Voor de volgende keer", "erased": "Voor de volgende keer"}
+
+
+@pytest.mark.parametrize("stage", HEADINGS)
+def test_before_the_evening_it_is_for_today_and_after_it_for_the_next(show: Show, stage: str) -> None:
+    page = waiting(show)
+    tell(page, START | {"stage": stage, "mine": None})
+    expect(page.locator("[data-prepared-card] h2")).to_have_text(HEADINGS[stage])
+    field = page.locator('[data-field="prepared"]')
+    looks = "one => [getComputedStyle(one).fontFamily.split(',')[0], one.getBoundingClientRect().height >= 84]"
+    assert field.evaluate(looks) == ["Inter", True]
+
+
+def test_a_screen_that_takes_part_no_more_has_it_right_under_the_sentence(show: Show) -> None:
+    page = waiting(show)
+    page.fill('[data-field="prepared"]', QUESTION)
+    page.evaluate("window.forgotten = true; window.shut()")
+    expect(page.locator("[data-gone] + [data-prepared-card]")).to_be_visible()
+    expect(page.locator('[data-field="prepared"]')).to_have_value(QUESTION)
+    keep(page, "phone-gone-prepared", full=True)
+    assert serious(page) == []
+
+
+def test_the_door_says_quietly_that_something_is_still_here(show: Show) -> None:
+    page = waiting(show)
+    page.fill('[data-field="prepared"]', QUESTION)
+    page = show("pin", 390, 844)
+    expect(page.locator("[data-prepared-here]")).to_have_text("De vraag die je opschreef, staat nog op deze telefoon.")
+    assert QUESTION not in page.locator("body").inner_text()
+    page.evaluate(f"localStorage.removeItem('{KEY}')")
+    page.reload()
+    page.wait_for_selector(".door")
+    expect(page.locator("[data-prepared-here]")).to_have_count(0)
+
+
 def test_without_one_the_case_card_is_as_it_was(show: Show) -> None:
     page = phone(show, "case")
     expect(page.locator("[data-prepared]")).to_have_count(0)
