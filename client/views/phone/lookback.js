@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { announce } from "../../screen.js";
 import { draft, forget, hold, keep } from "../../drafts.js";
-import { card } from "../group/lookback.js";
+import { card, keepWords } from "../group/lookback.js";
 import { ownCards, quote, unsent, wish } from "./writing.js";
 
 const NAMES = ["look_back.worth", "look_back.back"];
@@ -31,7 +31,7 @@ export function lookBackTask(p) {
   };
   return html`<h2>${t("lookback.mine")}</h2><p class="quiet">${t("lookback.mine_how")}</p>
     ${card(p, one, {
-      worth: draft(NAMES[0]) === "" ? -1 : Number(draft(NAMES[0])), back: draft(NAMES[1]) !== "", put, how: how(p, one), keepWord: t("lookback.keep.as_agreed"),
+      worth: draft(NAMES[0]) === "" ? -1 : Number(draft(NAMES[0])), back: draft(NAMES[1]) !== "", put, how: how(p, one), keepWord: keepWords(t, view.group?.keep?.intention),
       send, more: ontoTable(p, one),
     })}${unsent(p, NAMES[0])}${unsent(p, "WriteNote")}`;
 }
