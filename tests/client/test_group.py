@@ -125,6 +125,19 @@ def test_a_wrong_passphrase_is_said_beside_the_field_and_nowhere_else(show: Show
     assert described == page.locator("[data-group-door] [role=alert]").get_attribute("id")
 
 
+def test_a_wrong_passphrase_keeps_its_letters_so_that_the_slip_can_be_seen(show: Show) -> None:
+    page = closed(show)
+    page.evaluate("answer => { window.answer = answer; }", REFUSED)
+    page.fill("[name=passphrase]", SECRET)
+    page.press("[name=passphrase]", "Enter")
+    expect(page.locator("[data-refused=door]")).to_be_visible()
+    expect(page.locator("[name=passphrase]")).to_have_value(SECRET)
+    stores = "JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.documentElement.outerHTML"
+    assert SECRET not in page.evaluate(stores)
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    expect(page.locator("[name=passphrase]")).to_have_value("")
+
+
 def test_without_a_passphrase_nothing_is_asked(show: Show) -> None:
     page = closed(show)
     page.click("[data-action=open-group]")
@@ -164,6 +177,18 @@ def test_a_group_begins_with_a_passphrase_of_twelve_characters_typed_twice_alike
     assert SECRET not in page.evaluate(LEFT_BEHIND)
     tell(page, group=GROUP)
     expect(page.locator("[data-group=us]")).to_be_visible()
+
+
+def test_founding_that_is_refused_keeps_what_was_typed(show: Show) -> None:
+    page = closed(show)
+    page.click("[data-action=found-group]")
+    page.wait_for_selector("dialog[data-sheet=found-group]")
+    page.evaluate("answer => { window.answer = answer; }", REFUSED)
+    found(page, "Noord", SECRET, SECRET)
+    expect(page.locator("[data-refused=found]")).to_be_visible()
+    expect(page.locator("[name=first]")).to_have_value(SECRET)
+    expect(page.locator("[name=again]")).to_have_value(SECRET)
+    expect(page.locator("[data-field=found-name]")).to_have_value("Noord")
 
 
 def test_founding_says_that_nobody_can_read_it_without_and_what_is_kept(show: Show) -> None:
@@ -404,6 +429,11 @@ def test_a_theme_is_planned_where_the_group_works_with_themes(show: Show) -> Non
     assert wishes(page) == [{"command": "PlanNext", "theme": 31}]
 
 
+def test_a_turn_that_is_skipped_is_explained(show: Show) -> None:
+    page = opened(show, "next", next=GROUP["next"] | {"guided": False, "lead": 5, "bring": 1, "away": [4]})
+    expect(page.locator("[data-turns=bring] [data-now]")).to_have_text("Els leidt, dus Anna brengt iets in")
+
+
 # --- the season ---
 
 
@@ -431,6 +461,22 @@ def test_going_on_alone_waits_for_the_evenings_and_for_a_yes_to_all(show: Show) 
         {"command": "ChooseGuidance", "guided": False},
         {"command": "ChooseGuidance", "guided": True},
     ]
+
+
+def test_a_group_without_a_facilitator_leads_itself_and_is_told_calmly_that_one_helps(show: Show) -> None:
+    alone = {"facilitator": "", "next": GROUP["next"] | {"guided": False, "lead": 2}}
+    page = opened(show, "season", season=season(guided=False, may_go_alone=False), **alone)
+    expect(page.locator("[data-part=alone]")).to_contain_text("om de beurt")
+    expect(page.locator("[data-help]")).to_contain_text("ongeveer vier keer")
+    expect(page.locator(".season-picture .gate, .season-keys .gate")).to_have_count(0)
+    expect(page.locator("[data-action=guided-again], [data-action=invite-back]")).to_have_count(0)
+    page.click("[data-action=name-facilitator]")
+    expect(page.locator("[data-field=facilitator]")).to_be_visible()
+    page.click("[data-action=leave-group]")
+    expect(page.locator("[data-group-door=open]")).to_contain_text("Bram leidt")
+    expect(page.locator("[data-chair=guide]")).to_have_count(0)
+    assert "Begeleider van buiten" not in page.locator("main").inner_text()
+    assert wishes(page) == []
 
 
 def test_a_facilitator_is_invited_back_and_may_guide_again(show: Show) -> None:
@@ -494,6 +540,15 @@ def test_the_trend_is_four_pictures_with_the_same_in_words_and_no_name_in_it(sho
     assert not any(one["name"] in text for one in GROUP["members"])
 
 
+def test_in_words_the_trend_has_no_column_for_what_is_not_kept(show: Show) -> None:
+    page = opened(show, "trend", 1180, 820, keep=GROUP["keep"] | {"pulse": "no"})
+    page.locator("[data-part=trend] details summary").click()
+    expect(page.locator(".in-words thead th")).to_have_count(4)
+    assert "Veiligheidscheck" not in page.locator(".in-words").inner_text()
+    table = "one => one.getBoundingClientRect().right - one.closest('section').getBoundingClientRect().right"
+    assert page.locator(".in-words").evaluate(table) < 0
+
+
 def test_the_trend_is_off_until_the_group_switches_it_on(show: Show) -> None:
     page = opened(show, "trend", trend=None, kept=[], keep=GROUP["keep"] | {"figures": "no"})
     expect(page.locator("[data-trend=off]")).to_be_visible()
@@ -549,8 +604,8 @@ def test_an_example_of_a_theme_is_added_with_one_tap(show: Show) -> None:
 def test_a_reading_card_is_written_as_a_whole_and_taken_away(show: Show) -> None:
     page = opened(show, "trend", **content())
     page.click("[data-action=add-card-31]")
-    page.fill("[data-field=card-title-null]", "Eerst begrijpen")
-    page.fill("[data-field=card-text-null]", "Vraag door.")
+    page.fill("[data-field=card-title-new-31]", "Eerst begrijpen")
+    page.fill("[data-field=card-text-new-31]", "Vraag door.")
     page.click("[data-action=keep-card]")
     page.wait_for_selector("dialog", state="detached")
     page.click("[data-card='32'] summary")
@@ -561,6 +616,21 @@ def test_a_reading_card_is_written_as_a_whole_and_taken_away(show: Show) -> None
         {"command": "WriteReadingCard", "theme": 31, "title": "Eerst begrijpen", "text": "Vraag door."},
         {"command": "WriteReadingCard", "theme": 31, "title": "", "text": "", "card": 32},
     ]
+
+
+def test_a_reading_card_that_is_closed_keeps_what_was_typed_until_it_is_saved(show: Show) -> None:
+    page = opened(show, "trend", **content())
+    page.click("[data-action=add-card-31]")
+    page.fill("[data-field=card-title-new-31]", "Eerst begrijpen")
+    page.fill("[data-field=card-text-new-31]", "Vraag door.")
+    page.click("[data-action=close-sheet]")
+    page.wait_for_selector("dialog", state="detached")
+    page.click("[data-action=add-card-31]")
+    expect(page.locator("[data-field=card-text-new-31]")).to_have_value("Vraag door.")
+    page.click("[data-action=keep-card]")
+    page.wait_for_selector("dialog", state="detached")
+    page.click("[data-action=add-card-31]")
+    expect(page.locator("[data-field=card-text-new-31]")).to_have_value("")
 
 
 # --- what this device knows ---
@@ -632,6 +702,120 @@ def test_the_whole_group_is_forgotten_only_with_its_name_typed(show: Show) -> No
     page.click("[data-action=confirm-forget-group]")
     page.wait_for_selector("dialog", state="detached")
     assert wishes(page) == [{"command": "ForgetGroup"}]
+
+
+def test_how_the_group_usually_meets_is_said_in_words_and_forgotten(show: Show) -> None:
+    usual = {"item": "usual", "key": None, "on": None, "about": "education · 3 · 120 · 4 · 2", "until": None}
+    page = opened(show, "kept", kept=[*GROUP["kept"], usual])
+    line = page.locator("[data-kept='usual-']")
+    for words in ("Onderwijs", "elke 3 weken", "120 minuten", "4 mensen", "2 keer per jaar"):
+        expect(line).to_contain_text(words)
+    page.click("[data-action=forget-kept-usual-]")
+    page.click("[data-action=confirm-forget-kept]")
+    assert wishes(page) == [{"command": "ForgetKept", "item": "usual"}]
+
+
+def test_both_orders_of_turns_and_the_figures_are_among_what_is_known(show: Show) -> None:
+    turns = {"item": "turns", "key": None, "on": None, "about": "Bram, Anna · Anna, Bram", "until": None}
+    page = opened(show, "kept", kept=[turns, *(one for one in GROUP["kept"] if one["item"] == "figures")])
+    expect(page.locator("[data-kept='turns-']")).to_contain_text("Wie leidt: Bram, Anna · Wie brengt iets in: Anna")
+    expect(page.locator("[data-kept='figures-4']")).to_contain_text("Verdeling en vragen")
+
+
+@pytest.mark.parametrize("width", [1280, 1180, 800, 390])
+def test_the_four_ways_to_keep_stand_in_a_row_or_two_by_two(show: Show, width: int) -> None:
+    page = opened(show, "kept", width, 820)
+    tops = page.evaluate("[...document.querySelectorAll('[name=keep-pulse]')].map(o => o.parentElement.offsetTop)")
+    assert tops in ([tops[0]] * 4, [tops[0], tops[0], tops[2], tops[2]])
+
+
+# --- one group, and then another ---
+
+
+OTHER = GROUP | {"name": "Mussenkring", "purpose": "Mussendoel", "opening": "b2"}
+CANARY = "Kanarie"
+STATED = {"name": CANARY, "group": CANARY, "from": "2026-09-01", "until": "2026-10-01", "hours": 2.0}
+STATED["evenings"] = [{"on": "2026-09-01", "minutes": 120, "method": None}]
+
+
+def another(page: Page, *, slept: bool) -> None:
+    """The group is closed and another opened; a tablet that slept hears both at once."""
+    if not slept:
+        tell(page, group=None)
+        expect(page.locator("[data-group-door=closed]")).to_be_visible()
+    tell(page, group=OTHER)
+    expect(page.locator("[data-group-door=open]")).to_contain_text("Mussenkring")
+
+
+def see_nothing_of_before(page: Page) -> None:
+    """Through every page of the other group."""
+    page.click("[data-action=to-group]")
+    for tab in TABS:
+        page.click(f"[data-tab={tab}]")
+        assert CANARY not in page.evaluate(LEFT_BEHIND)
+    expect(page.locator("[data-action=group-undo], dialog")).to_have_count(0)
+
+
+def state(page: Page) -> None:
+    page.evaluate("statement => { window.answer = { ok: true, statement }; }", STATED)
+    page.locator("[data-action^='statement-']").first.click()
+    expect(page.locator("dialog")).to_contain_text(CANARY)
+    page.evaluate("window.answer = undefined")
+
+
+def swap(page: Page) -> None:
+    page.click("[data-turn=lead-2]")
+    page.click("[data-turn=lead-4]")
+    expect(page.locator("[data-action=group-undo]")).to_be_visible()
+
+
+def begin_a_card(page: Page) -> None:
+    page.click("[data-action=add-card-31]")
+    page.fill("[data-field=card-text-new-31]", CANARY)
+    page.click("[data-action=close-sheet]")
+
+
+LEFT: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "a statement": ("kept", state),
+    "an undo": ("next", swap),
+    "a text": ("us", lambda p: p.locator("[data-field=purpose]").press_sequentially(CANARY)),
+    "a card": ("trend", begin_a_card),
+    "a question": ("kept", lambda p: p.click("[data-action=forget-kept-intention-8]")),
+}
+
+
+@pytest.mark.parametrize("slept", [False, True], ids=["closed", "slept"])
+@pytest.mark.parametrize("left", LEFT)
+def test_nothing_of_one_group_reaches_the_next(show: Show, left: str, *, slept: bool) -> None:
+    tab, do = LEFT[left]
+    before = GROUP | content() | {"purpose": CANARY, "opening": "a1"}
+    page = opened(show, tab, **before)
+    do(page)
+    count = len(wishes(page))
+    another(page, slept=slept)
+    see_nothing_of_before(page)
+    assert len(wishes(page)) == count
+
+
+def test_a_group_that_is_opened_while_an_answer_is_on_its_way_does_not_get_it(show: Show) -> None:
+    page = opened(show, "kept", opening="a1")
+    page.evaluate("statement => { window.answer = { ok: true, statement }; }", STATED)
+    page.evaluate(
+        """other => { document.querySelector("[data-action^='statement-']").click(); tell({ group: other }); }""", OTHER
+    )
+    page.wait_for_timeout(200)
+    see_nothing_of_before(page)
+
+
+def test_a_group_that_opens_while_the_answer_is_not_there_yet_is_shown_at_once(show: Show) -> None:
+    page = closed(show)
+    page.click("[data-action=found-group]")
+    page.wait_for_selector("dialog[data-sheet=found-group]")
+    found(page, "Noord", SECRET, SECRET)
+    tell(page, group=OTHER)
+    expect(page.locator("[data-group=us]")).to_be_visible()
+    tell(page, group=GROUP | {"opening": "c3"})
+    expect(page.locator("[data-group-door=open]")).to_be_visible()
 
 
 # --- for everybody, on every screen ---

@@ -22,6 +22,8 @@ SAMPLES = Path(__file__).parent / "samples"
 GROUP: dict[str, Any] = json.loads((SAMPLES / "group_evening.json").read_text(encoding="utf-8"))
 NEXT: dict[str, Any] = GROUP["next"]
 QUESTION = GROUP["intentions"][0]["question"]
+HELD_ONCE = GROUP["methods"] | {"held": GROUP["methods"]["held"][:1]}
+HELD_NONE = GROUP["methods"] | {"held": []}
 LYING, STANDING, PHONE, SMALLEST = (1280, 800), (800, 1280), (390, 844), (320, 568)
 LOOKS = [(LYING, "light", "nl"), (STANDING, "dark", "en"), (PHONE, "dark", "de"), (SMALLEST, "light", "nl")]
 ON_TOP = CONTROLS.replace("document.", "([...document.querySelectorAll('dialog[open]')].at(-1) ?? document).", 1)
@@ -149,10 +151,40 @@ def test_who_guides_from_outside_has_a_chair_and_leads(show: Show) -> None:
     expect(page.locator(".today-count")).to_have_text("5 mensen")
 
 
-def test_the_unnamed_guide_is_told_as_one(show: Show) -> None:
-    page = evening(show, next={"guided": True, "lead": None})
+def test_without_a_named_facilitator_there_is_no_chair_for_one(show: Show) -> None:
+    page = evening(show, facilitator="", next={"guided": True})
+    expect(page.locator("[data-chair=guide]")).to_have_count(0)
     page.click("[data-action=open-meeting]")
-    assert wishes(page)[-1]["names"][0] == ""
+    assert (wishes(page)[-1]["names"][0], wishes(page)[-1]["facilitator"]) == ("Anna", "B")
+
+
+def test_a_member_who_agreed_to_lead_a_guided_group_leads(show: Show) -> None:
+    page = evening(show, facilitator="Hanneke", next={"guided": False, "lead": 3})
+    expect(page.locator("[data-chair=guide]")).to_have_count(0)
+    expect(page.locator("[data-group-door=open]")).to_contain_text("Chaima leidt")
+    page.click("[data-action=prepare]")
+    expect(page.locator("dialog [data-fact=lead]")).to_contain_text("Chaima")
+    page.keyboard.press("Escape")
+    page.click("[data-action=open-meeting]")
+    assert wishes(page)[-1]["facilitator"] == "C"
+
+
+def test_the_chairs_of_members_are_told_and_those_of_others_not(show: Show) -> None:
+    page = evening(show, facilitator="Hanneke", next={"guided": True, "lead": None, "away": [2, 5, 6]})
+    page.click("[data-action=add-guest]")
+    page.get_by_label("Naam van gast 1").fill("Bram")
+    page.click("[data-action=open-meeting]")
+    wish = wishes(page)[-1]
+    assert wish["names"] == ["Hanneke", "Anna", "Chaima", "Dirk-Jan van Oosten", "Bram"]
+    assert wish["members"] == [["B", 1], ["C", 3], ["D", 4]]
+
+
+def test_a_group_that_met_before_finds_the_tour_below(show: Show) -> None:
+    page = evening(show)
+    order = "[...document.querySelectorAll('.firsts, [data-part=\"1\"]')].map(one => one.className)"
+    assert page.evaluate(order) == ["start-part", "firsts"]
+    told(page, season=GROUP["season"] | {"held_guided": 0, "held_alone": 0}, methods=GROUP["methods"] | {"held": []})
+    assert page.evaluate(order) == ["firsts", "start-part"]
 
 
 def test_fewer_than_agreed_is_said_calmly_with_what_can_be_done(show: Show) -> None:
@@ -218,7 +250,8 @@ def test_what_was_chosen_here_stays_until_the_group_plans_otherwise(show: Show) 
     [
         ({}, "practised"),
         ({"methods": GROUP["methods"] | {"familiar": []}}, "some"),
-        ({"season": GROUP["season"] | {"held_guided": 2, "held_alone": 0}}, "first"),
+        ({"season": GROUP["season"] | {"held_guided": 1, "held_alone": 0}, "methods": HELD_ONCE}, "some"),
+        ({"season": GROUP["season"] | {"held_guided": 0, "held_alone": 0}, "methods": HELD_NONE}, "first"),
     ],
 )
 def test_experience_follows_from_what_the_group_held(show: Show, changes: dict[str, Any], experience: str) -> None:
@@ -232,6 +265,11 @@ def test_a_group_with_a_trainer_begins_with_its_theme(show: Show) -> None:
     page.click("[data-action=open-meeting]")
     wish = wishes(page)[-1]
     assert (wish["method"], wish["theme"], wish["trainer"]) == ("theme_based", "Nee zeggen", "A")
+    page.click("[data-action=prepare]")
+    for name, words in (("theme", "Nee zeggen"), ("trainer", "Hanneke")):
+        expect(page.locator(f"dialog [data-fact={name}]")).to_contain_text(words)
+    expect(page.locator("dialog [data-fact=bring]")).to_have_count(0)
+    page.keyboard.press("Escape")
     page.locator("input[name=trainer][value=C]").check(force=True)
     told(page, form="content", facilitator="Hanneke", next={"guided": True, "lead": None, "theme": 21, "away": [1]})
     page.click("[data-action=open-meeting]")
@@ -250,6 +288,42 @@ def test_without_a_group_nothing_of_it_is_there(show: Show) -> None:
     page = show("leading_start")
     for name in ("data-today", "data-look-backs", "data-signals", "data-sector", "data-action=prepare"):
         expect(page.locator(f"[{name}]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("slept", [False, True], ids=["closed", "slept"])
+def test_nothing_of_one_groups_evening_reaches_the_next(show: Show, *, slept: bool) -> None:
+    page = evening(show, opening="a1")
+    page.click("[data-action=add-guest]")
+    page.get_by_label("Naam van gast 1").fill("Kanarie")
+    page.locator("[data-chair=member5] input[name=leads]").check(force=True)
+    page.locator("[data-chair=member1] [data-here]").uncheck(force=True)
+    page.click("[data-action=look-back-11]")
+    page.click("[data-worth='2']")
+    page.click("[data-action=prepare]")
+    page.locator("dialog [data-prepared]").first.check()
+    if not slept:
+        page.evaluate("tell({group: null})")
+    told(page, opening="b2", name="Mussenkring")
+    expect(page.locator("dialog, [data-guest], [data-look-back-card]")).to_have_count(0)
+    expect(page.locator("[data-chair=member1] [data-here]")).to_be_checked()
+    expect(page.locator("[data-chair=member2] input[name=leads]")).to_be_checked()
+    page.click("[data-action=look-back-11]")
+    expect(page.locator("[data-worth='2']")).to_have_attribute("aria-pressed", "false")
+    page.click("[data-action=prepare]")
+    expect(page.locator("dialog [data-prepared]").first).not_to_be_checked()
+    assert "Kanarie" not in page.evaluate("JSON.stringify(sessionStorage)")
+
+
+def test_a_guest_of_a_group_that_was_closed_over_a_reload_is_gone(show: Show) -> None:
+    page = evening(show, opening="a1")
+    page.click("[data-action=add-guest]")
+    page.get_by_label("Naam van gast 1").fill("Kanarie")
+    page.reload()
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
+    told(page, opening="b2")
+    expect(page.locator("[data-today]")).to_be_visible()
+    expect(page.locator("[data-guest]")).to_have_count(0)
+    assert "Kanarie" not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
 # --- the card for the lead ---
@@ -290,6 +364,13 @@ def test_on_paper_the_card_is_one_page_without_anybodys_question(
     assert pages(page) == 1
 
 
+def test_where_nothing_is_to_come_back_to_the_card_does_not_ask_for_it(show: Show) -> None:
+    page = evening(show, intentions=[])
+    page.click("[data-action=prepare]")
+    expect(page.locator("dialog [data-prepared]").first).to_be_visible()
+    expect(page.locator("dialog [data-prepared=look_back]")).to_have_count(0)
+
+
 # --- looking back ---
 
 
@@ -302,6 +383,12 @@ def test_before_the_evening_who_took_something_along_looks_back(show: Show) -> N
     card = part.locator("[data-look-back-card='11']")
     for words in (QUESTION, "Ik vraag eerst een dag bedenktijd.", "Maandag oefenen", "maandag 30 november 2026"):
         expect(card).to_contain_text(words)
+    expect(card).to_contain_text("Vertel het hardop; typen hoeft niet.")
+    assert [one.get_attribute("data-action") for one in card.locator("[data-action^=told-]").all()] == [
+        "told-keep",
+        "told-forget",
+    ]
+    expect(card.locator(".main")).to_have_count(0)
     expect(card.locator("[data-follow-up]")).to_have_count(4)
     expect(card.locator("legend")).to_contain_text("van 0 tot 10")
     card.locator("[data-worth='8']").click()
@@ -487,6 +574,37 @@ def test_without_a_group_the_end_is_as_it_was(show: Show) -> None:
     page = show("ended")
     expect(page.locator("[data-keep-group]")).to_have_count(0)
     expect(page.locator("[name=days]")).to_have_count(3)
+
+
+def test_the_end_of_a_groups_evening_says_what_stays_and_what_erasing_takes(show: Show) -> None:
+    page = closed(show)
+    expect(page.locator(".ending-erase")).to_contain_text("kan blijven zoals jullie groep koos")
+    assert "Gewoon is: niets" not in page.locator(".ending").inner_text()
+    page.evaluate("tell({next_time: {date: '2026-12-17', place: 'zaal 2', lead: 'Bram', different: 'Stil tot vijf.'}})")
+    box = page.locator("label:has([data-keep=agreements])")
+    expect(box).to_contain_text("donderdag 17 december 2026 · zaal 2 · Bram leidt · Stil tot vijf.")
+    page.click("[data-action=erase]")
+    expect(page.locator("dialog")).to_contain_text("Ook wat is aangekruist")
+
+
+def test_an_evening_of_a_group_that_is_closed_asks_for_its_passphrase_and_keeps_nothing_without(show: Show) -> None:
+    page = show("ended")
+    page.evaluate("tell({group: null, needs_group: true, group_sticks: []})")
+    door = page.locator("[data-group-door=needed]")
+    expect(door).to_contain_text("van een groep die nog dicht is")
+    expect(page.locator("[data-action=keep], [data-action=found-group]")).to_have_count(0)
+    expect(page.locator("[data-action=erase]")).to_be_visible()
+    page.evaluate("window.answer = { ok: false, refused: 'wrong_passphrase', say: { nl: 'Deze past niet.' } }")
+    page.fill("[name=passphrase]", "vier losse woorden samen")
+    page.press("[name=passphrase]", "Enter")
+    expect(page.locator("[data-refused=door]")).to_have_text("Deze past niet.")
+    page.evaluate("window.answer = undefined")
+    page.press("[name=passphrase]", "Enter")
+    page.wait_for_timeout(50)
+    assert wishes(page)[-1] == {"command": "OpenGroup", "passphrase": "vier losse woorden samen"}
+    page.evaluate("group => tell({group, needs_group: false})", group(ours=True))
+    expect(page.locator("[data-keep-group]")).to_be_visible()
+    expect(door).to_have_count(0)
 
 
 # --- who was there, and the paper ---
