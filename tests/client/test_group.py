@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.client.stage import OUTPUT, Show, asked
+from tests.client.stage import OUTPUT, Show, asked, keep
 from tests.client.test_every_view import complaints
 from tests.client.test_pages import AXE, CONTROLS
 
@@ -376,6 +376,13 @@ def test_a_day_is_suggested_by_the_groups_own_rhythm(show: Show) -> None:
     expect(page.locator("[data-part=invitation]")).to_contain_text("Kies eerst een datum")
 
 
+def test_while_somebody_from_outside_leads_it_is_no_members_turn(show: Show) -> None:
+    page = opened(show, "next", next=GROUP["next"] | {"lead": 2})
+    expect(page.locator("[data-turns=lead] [data-turn]").filter(has_text="nu aan de beurt")).to_have_count(0)
+    tell(page, group=GROUP | {"next": GROUP["next"] | {"lead": 2, "guided": False}})
+    expect(page.locator("[data-turn=lead-2]")).to_contain_text("nu aan de beurt")
+
+
 def test_two_taps_swap_turns_and_two_more_put_them_back(show: Show) -> None:
     page = opened(show, "next")
     page.click("[data-turn=lead-2]")
@@ -470,6 +477,7 @@ def test_a_group_without_a_facilitator_leads_itself_and_is_told_calmly_that_one_
     expect(page.locator("[data-help]")).to_contain_text("ongeveer vier keer")
     expect(page.locator(".season-picture .gate, .season-keys .gate")).to_have_count(0)
     expect(page.locator("[data-action=guided-again], [data-action=invite-back]")).to_have_count(0)
+    keep(page, "group/season-alone", full=True)
     page.click("[data-action=name-facilitator]")
     expect(page.locator("[data-field=facilitator]")).to_be_visible()
     page.click("[data-action=leave-group]")

@@ -781,6 +781,14 @@ def test_the_end_and_the_attendance_fit_too(show: Show, size: tuple[int, int], t
     fits(page, size, f"evening-statement-{size[0]}-{theme}-{language}")
 
 
+@pytest.mark.parametrize(("size", "theme", "language"), LOOKS)
+def test_the_door_at_the_end_fits_too(show: Show, size: tuple[int, int], theme: str, language: str) -> None:
+    page = show("ended", *size, theme=theme, language=language)
+    page.evaluate("tell({group: null, needs_group: true, group_sticks: []})")
+    expect(page.locator("[data-group-door=needed]")).to_be_visible()
+    fits(page, size, f"evening-needed-{size[0]}-{theme}-{language}")
+
+
 @pytest.mark.parametrize(("size", "theme", "language"), [(LYING, "dark", "nl"), (STANDING, "light", "en")])
 def test_the_look_back_on_the_tablet_fits_too(show: Show, size: tuple[int, int], theme: str, language: str) -> None:
     page = show("checkin", *size, theme=theme, language=language)
