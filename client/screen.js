@@ -99,6 +99,7 @@ export function announce(text) {
 /** The title of the tab. Under another title, or in another language, what was said before is over: nobody finds it there later. */
 export function title(text) {
   const place = document.getElementById("said");
-  if (place?.textContent && (document.title !== text || place.lang !== document.documentElement.lang)) place.textContent = "";
+  const said = place?.textContent;
+  if (said && (document.title !== text || place.lang !== document.documentElement.lang)) queueMicrotask(() => place.textContent === said && (place.textContent = "")); // unless something new is said at once
   if (document.title !== text) document.title = text;
 }
