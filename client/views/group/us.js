@@ -1,5 +1,5 @@
 // "Wij": what the group is for, where and how often, who belongs to it, what it agreed for itself, who guides from outside. Nobody is described here.
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { LANGUAGES, LANGUAGE_NAMES } from "../../words.js";
 import { choices } from "../choices.js";
 import { line, number, part, pick } from "./fields.js";
@@ -63,6 +63,6 @@ function guiding(p) {
   const { t, view: { group } } = p;
   return html`${line(p, { id: "facilitator", label: t("group.facilitator"), text: group.facilitator, most: MOST_NAME, save: change(p, "facilitator"), more: t("group.facilitator.more") })}
     ${choices({ legend: t("group.form"), name: "group-form", options: ["process", "content"].map((one) => [one, t(`group.form.${one}`)]), chosen: group.form, choose: change(p, "form"), more: t(`group.form.${group.form}.more`) })}
-    ${choices({ legend: t("group.rule"), name: "group-rule", options: ["meetings", "season"].map((one) => [one, t(`group.rule.${one}`)]), chosen: group.rule, choose: change(p, "rule") })}
-    ${number(p, { id: "returns", legend: t("group.returns"), value: group.returns, most: 12, say: (n) => (n ? t("group.times", { n }) : t("group.never")), save: change(p, "returns") })}`;
+    ${group.facilitator ? html`${choices({ legend: t("group.rule"), name: "group-rule", options: ["meetings", "season"].map((one) => [one, t(`group.rule.${one}`)]), chosen: group.rule, choose: change(p, "rule") })}
+    ${number(p, { id: "returns", legend: t("group.returns"), value: group.returns, most: 12, say: (n) => (n ? t("group.times", { n }) : t("group.never")), save: change(p, "returns") })}` : nothing}`;
 }
