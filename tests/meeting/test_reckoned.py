@@ -114,7 +114,7 @@ def test_nothing_of_a_meeting_stays_when_it_is_erased(five: Method) -> None:
     closed = apply(played.meeting, happened.MeetingClosed(at=120))
     for audience in (FACILITATOR, audience_of("participant", "C")):
         screens.arrive(audience, audience, Room(meeting=closed, method=five))
-    mine = {"counts": "seconds", "seconds": 20, "turns": 1, "backchannels": 0}
+    mine = {"counts": "seconds", "seconds": 20, "turns": 1, "backchannels": 0, "heard": True}
     assert any(payload.get("view", {}).get("mine") == mine for payload in told)
     screens.show(Room(meeting=None, method=None, erased=True))
     reckoned = screens._reckoned
