@@ -220,7 +220,8 @@ def test_a_guest_is_typed_stays_through_redraws_and_reload_and_goes_with_the_gro
     assert "Chaima" not in stored
     page.click("[data-action=open-meeting]")
     assert wishes(page)[-1]["names"][-1] == "Geert"
-    page.click("[data-action=drop-guest-0]")
+    page.focus("[data-action=drop-guest-0]")
+    page.keyboard.press("Enter")  # the sheet that was asked for may still come and go over it
     expect(field).to_have_count(0)
     page.click("[data-action=add-guest]")
     field.fill("Geert")
