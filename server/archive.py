@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from methods.method import Method
+from server.group.limits import CLOCK_IS_SET
 from server.keeping import LookBack, look_back_of, not_to_keep, own_to_keep
 from server.log import Log
 from server.meeting.meeting import Meeting
@@ -15,7 +16,6 @@ from server.store import LogUnusable
 
 MOST_DAYS = 731
 """Two years: what a group wants to keep longer, it takes along as a file."""
-CLOCK_IS_SET = date(2026, 1, 1)
 NOT_SMALLER = "The meeting is erased, but its file could not be made smaller. Make some room on the disk."
 
 

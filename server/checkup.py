@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from server import nearby
-from server.archive import CLOCK_IS_SET
+from server.group.limits import CLOCK_IS_SET
 from server.problems import DiskFull, LogUnusable, PassphraseNeeded
 
 if TYPE_CHECKING:

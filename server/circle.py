@@ -12,15 +12,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from methods.method import Method
-from server import sealed
 from server.carried import Carried
 from server.group import deciding, memory
 from server.group import wishes as wish
-from server.group.document import NotAGroup, from_bytes
 from server.group.evenings import own_intention, remembered
 from server.group.group import Group
 from server.group.invitation import calendar
@@ -98,10 +97,6 @@ class Circle:
         self._believe(None)
         return True
 
-    def close(self) -> None:
-        """Nothing of a group is in memory any more."""
-        self._believe(None)
-
     def forget_all(self) -> int:
         """Every group of this device is gone. Raises DiskFull."""
         self._believe(None)
@@ -130,7 +125,11 @@ class Circle:
                 self._files.forget(self._here())
                 self._believe(None)
             case wish.ExportGroup():
-                return {"file": self._export(asked.stick)}
+                here = self._here()
+                content = self._files.sealed(here)
+                return {
+                    "file": self._sticks.put(asked.stick, here.lock.id, content, partial(self._files.follows, here))
+                }
             case wish.ChangeGroupPassphrase():
                 self._guess(lambda: self._believe(self._files.relock(self._here(), asked.before, asked.after)))
             case wish.StateAttendance():
@@ -182,20 +181,6 @@ class Circle:
             with suppress(DiskFull):
                 fresh = self._files.save(fresh)
         self._believe(fresh)
-
-    def _export(self, stick: str) -> str:
-        """Raises Refused."""
-        opened = self._here()
-
-        def came_of(file: bytes) -> bool:
-            written = sealed.opened_by(opened.lock, file)
-            try:
-                there = None if written is None else from_bytes(written)
-            except NotAGroup:
-                return False
-            return there is not None and there.id == opened.group.id and there.trail[-1] in opened.group.trail
-
-        return self._sticks.put(stick, opened.lock.id, self._files.sealed(opened), came_of)
 
     def _change(self, asked: GroupWish, meeting: Meeting | None, methods: Mapping[str, Method]) -> None:
         if isinstance(asked, wish.TellLookBack) and asked.seat is not None:

@@ -28,6 +28,8 @@ def export(data: Path | None, passphrase_file: Path | None, file: Path) -> None:
     with explained(folder), open_folder(folder):
         files = GroupFiles(folder)
         opened = files.open(_passphrase(passphrase_file))
+        if file.exists() and not files.follows(opened, file.read_bytes()):
+            fail(f"{file} is there already, and this group did not come of it. Give another name.")
         write_private(file, files.sealed(opened))
         click.echo(f"Written: {file}. The passphrase of the group opens it on any device with Kring.")
 

@@ -13,12 +13,11 @@ from server.group.document import NotAGroup, from_bytes, to_bytes
 from server.group.group import Group
 from server.group.words import refused
 from server.problems import DiskFull, Unwritable, WrongPassphrase
-from server.sealed import Damaged, Lock, Newer, NotOurs
+from server.sealed import SUFFIX, Damaged, Lock, Newer, NotOurs
 from server.secret import overwrite
 from server.wrapping import CannotDerive, is_enough
 
 FOLDER = "groups"
-SUFFIX = ".kring"
 LONGEST_TRAIL = 200
 """Writings that are told apart; a copy that is older than these is another one."""
 MOST_GROUPS = 8
@@ -95,6 +94,14 @@ class GroupFiles:
         """The file as it lies here, to carry over."""
         return self._path(opened.lock.id).read_bytes()
 
+    def follows(self, opened: Opened, file: bytes) -> bool:
+        """Whether the group that is open came of what is in this file, so that the file may give way to it."""
+        try:
+            there = _a_group(opened.lock, sealed.opened_by(opened.lock, file))
+        except (Damaged, NotOurs, Newer, NotAGroup):
+            return False
+        return there.trail[-1] in opened.group.trail
+
     def take_in(self, file: bytes, passphrase: str) -> Opened:
         """A group that was carried here; what lies here gives way to nothing older. Raises Refused, DiskFull."""
         lock, group = self._unsealed(file, passphrase)
@@ -109,7 +116,7 @@ class GroupFiles:
     def _check_follows(self, path: Path, group: Group, passphrase: str) -> None:
         """Raises Refused unless the copy came of what lies here; what cannot be read gives way to anything."""
         try:
-            here = from_bytes(sealed.unseal(path.read_bytes(), passphrase)[1])
+            here = _opened(path.read_bytes(), passphrase)[1]
         except WrongPassphrase:
             raise refused("copy_locked") from None
         except CannotDerive:
@@ -118,7 +125,7 @@ class GroupFiles:
             return
         except Newer:
             raise refused("file_newer") from None
-        if here.trail[-1:] != group.trail[-1:] and here.trail[-1] not in group.trail:
+        if here.trail[-1] not in group.trail:
             raise refused("copy_older" if group.trail[-1] in here.trail else "copy_differs")
 
     # --- one file ---
@@ -190,10 +197,15 @@ class GroupFiles:
 def _opened(file: bytes, passphrase: str) -> tuple[Lock, Group]:
     """Raises WrongPassphrase, CannotDerive, NotOurs, Newer, Damaged, NotAGroup."""
     lock, written = sealed.unseal(file, passphrase)
+    return lock, _a_group(lock, written)
+
+
+def _a_group(lock: Lock, written: bytes) -> Group:
+    """Raises NotAGroup."""
     group = from_bytes(written)
     if group.id != lock.id or not group.trail:
         raise NotAGroup("it is another one's")
-    return lock, group
+    return group
 
 
 def new_identity() -> str:

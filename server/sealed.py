@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from server.wrapping import COST, KEY_BYTES, NotWrapped, raw, text, unwrap, wrap
 
+SUFFIX = ".kring"
+"""Of the name of such a file."""
 KIND = "kring_group"
 VERSION = 1
 STEP = 4096
@@ -69,24 +71,15 @@ def seal(lock: Lock, content: bytes) -> bytes:
     return json.dumps({**told, "sum": _sum(told)}).encode()
 
 
-def identity_of(file: bytes) -> str:
-    """The random name of the group in this file; nothing is opened. Raises NotOurs, Newer, Damaged."""
-    return str(_told(file)["id"])
-
-
 def unseal(file: bytes, passphrase: str) -> tuple[Lock, bytes]:
     """What opens it, and what is in it. Raises NotOurs, Newer, Damaged, WrongPassphrase."""
     told = _told(file)
     try:
         key = unwrap(told, passphrase, KIND, {name: 2 * cost for name, cost in COST.items()})
         lock = Lock(id=told["id"], key=key, wrapped={name: told[name] for name in _WRAPPED})
-        filled = AESGCM(key).decrypt(raw(told["body_nonce"]), raw(told["body"]), _about(lock.id))
-    except (NotWrapped, InvalidTag, KeyError, TypeError, ValueError, binascii.Error):
+    except (NotWrapped, KeyError):
         raise Damaged from None
-    length = int.from_bytes(filled[:4], "big")
-    if length > len(filled) - 4:
-        raise Damaged
-    return lock, filled[4 : 4 + length]
+    return lock, _inside(lock, told)
 
 
 _WRAPPED = ("argon2id", "salt", "nonce", "key")
@@ -113,14 +106,21 @@ def _told(file: bytes) -> dict[str, Any]:
     return told
 
 
-def opened_by(lock: Lock, file: bytes) -> bytes | None:
-    """What is in a file of the group that is open; None when its key is another one, or it is none."""
+def opened_by(lock: Lock, file: bytes) -> bytes:
+    """What is in another file of the group that is open. Raises NotOurs, Newer, Damaged: also where the key differs."""
+    return _inside(lock, _told(file))
+
+
+def _inside(lock: Lock, told: Mapping[str, Any]) -> bytes:
+    """Raises Damaged."""
     try:
-        told = _told(file)
         filled = AESGCM(lock.key).decrypt(raw(told["body_nonce"]), raw(told["body"]), _about(lock.id))
-    except (NotOurs, Newer, Damaged, InvalidTag, KeyError, TypeError, ValueError):
-        return None
-    return filled[4 : 4 + int.from_bytes(filled[:4], "big")]
+    except (InvalidTag, KeyError, TypeError, ValueError, binascii.Error):
+        raise Damaged from None
+    length = int.from_bytes(filled[:4], "big")
+    if length > len(filled) - 4:
+        raise Damaged
+    return filled[4 : 4 + length]
 
 
 def _is_name(value: object) -> bool:

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from server.folder import write_private
 from server.group.words import refused
-from server.sealed import LONGEST
+from server.sealed import LONGEST, SUFFIX
 from server.stick import sticks
 
-SUFFIX = ".kring"
 MOST_FILES = 20
 LOOK_SECONDS = 2.0
 

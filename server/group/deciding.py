@@ -104,7 +104,7 @@ def _changed(group: Group, asked: wish.ChangeGroup, methods: Mapping[str, Method
         told[name] = planning.tidy(value) if isinstance(value, str) else int(value)
     if "name" in told and not told["name"]:
         raise refused("name_missing")
-    if told.get("method", group.method) not in methods and "method" in told:
+    if "method" in told and told["method"] not in methods:
         raise refused("does_not_fit")
     held = {name: told.pop(name) for name in ("held_guided", "held_alone") if name in told}
     for name in {"name", "facilitator"} & told.keys():

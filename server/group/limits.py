@@ -1,9 +1,12 @@
-"""How much of anything a group may hold. Nothing here holds any."""
+"""How much of anything a group may hold, and from which day on a clock is believed. Nothing here holds any."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+CLOCK_IS_SET = date(2026, 1, 1)
+"""Before this program was made: a clock that stands earlier was never set, and decides nothing."""
 MOST_MEMBERS = 12
 MOST_AGREEMENTS = 12
 MOST_THEMES = 20

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from server.group.group import ITEMS, SEASON_DAYS, UNTIL, USUAL, Evening, Group, Intended, NextTime
+from server.group.limits import CLOCK_IS_SET
 from server.group.words import refused
 
 NEXT_EVENING = "next"
 SEPARATOR = " · "
-CLOCK_IS_SET = date(2026, 1, 1)
 USUALLY: dict[str, Any] = {"setting": "", "rhythm": 0, "minutes": 120, "minimum": 0, "returns": 0}
 """How a group meets that said nothing about it."""
 PART_OF: dict[str, str] = {
@@ -38,7 +38,7 @@ class Line:
 
 
 def lines(group: Group) -> tuple[Line, ...]:
-    """All that is remembered; what stands in no line is in no file."""
+    """All that is remembered. Beside it the file holds choices about how the group works, and dates of its season."""
     return (*_itself(group), *_evenings(group))
 
 

@@ -27,3 +27,11 @@ def ears(tmp_path: Path) -> Path:
     folder = tmp_path / "ears"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A USB stick in the device."""
+    place = tmp_path / "STICK"
+    place.mkdir()
+    return place

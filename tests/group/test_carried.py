@@ -96,6 +96,19 @@ def test_a_group_is_carried_on_the_command_line_and_nothing_of_it_is_printed(
     assert PASSPHRASE not in told
 
 
+def test_a_file_that_this_group_did_not_come_of_is_not_written_over(
+    data: Path, tmp_path: Path, passphrase: Path
+) -> None:
+    files, file = GroupFiles(data), tmp_path / "out.kring"
+    opened = files.begin(circle(), PASSPHRASE)
+    known = ("--data", data, "--passphrase-file", passphrase)
+    for content, code in ((b"my holiday", 2), (files.sealed(opened), 0)):
+        file.write_bytes(content)
+        files.save(opened)
+        assert kring("group", "export", file, *known).returncode == code
+        assert (file.read_bytes() == content) == bool(code)
+
+
 @pytest.mark.parametrize("command", ["export", "forget"])
 def test_a_wrong_passphrase_is_one_clear_line(data: Path, tmp_path: Path, passphrase: Path, command: str) -> None:
     GroupFiles(data).begin(circle(), "drie stille beren slapen")

@@ -23,13 +23,6 @@ ALL = ("question", "intention", "agreements", "answers", "methods", "attendance"
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    place = tmp_path / "STICK"
-    place.mkdir()
-    return place
-
-
-@pytest.fixture
 def device(data: Path, ears: Path, stick: Path) -> Iterator[Device]:
     device = Device(data, ears, Calendar(date(2026, 12, 3)), [stick])
     device.found("Kring", *PEOPLE)
