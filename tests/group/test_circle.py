@@ -166,11 +166,13 @@ def test_no_group_takes_home_the_evening_of_another_or_of_none(device: Device, d
 
 def test_practising_is_no_evening_of_the_group(device: Device) -> None:
     device.found("Kring", *PEOPLE)
-    device.ask(BeginRehearsal(language="nl"))
+    device.ask(of_group.WriteGroupAgreement(text="Telefoons in de mand"), BeginRehearsal(language="nl"))
     eventually(lambda: device.table.table._at.meeting is not None)
     meeting = device.table.table._at.meeting
     assert meeting is not None
     assert (meeting.rehearsal, meeting.group) == (True, "")
+    eventually(lambda: device.table.seen.view().get("rehearsal"))
+    assert not any(one["id"].startswith("own.") for one in device.table.seen.view()["agreements"])
     device.ask(EndRehearsal())
 
 

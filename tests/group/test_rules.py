@@ -213,6 +213,14 @@ def test_every_item_stays_as_long_as_the_group_chose(item: str, until: str) -> N
     assert set(ITEMS) - {item} <= others
 
 
+def test_a_clock_that_was_never_set_ends_no_season() -> None:
+    group = replace(with_evenings(circle(), 2), season=replace(circle().season, since=date(2024, 1, 1)))
+    group = replace(group, season=replace(group.season, until=date(2024, 6, 1)))
+    assert expired(group, date(2025, 12, 31)) == group
+    assert expired(group, TODAY).evenings == group.evenings
+    assert expired(group, TODAY).season.since == TODAY
+
+
 def test_choosing_not_to_remember_forgets_at_once() -> None:
     group = intended(with_evenings(circle(), 2))
     for item in ITEMS:
